@@ -1,0 +1,1 @@
+"""Knowledge files in YAML, read into the model with the file and line of everything."""

@@ -1,0 +1,116 @@
+"""A knowledge folder read into a KnowledgeBase, with every fault found in it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path as Folder
+from pathlib import PurePosixPath
+
+from bot.library.records import Key, Origin, Records
+from bot.library.references import resolve
+from bot.library.wording import meant
+from bot.model.base import KnowledgeBase
+from bot.model.fact import Fact, Source, Speaker
+from bot.model.finding import Finding, Place
+from bot.model.language import LANGUAGES, Translated
+from bot.model.lexicon import Lexicon
+from bot.model.topic import City, Decline, Questions, Talk, Theme, Topic
+
+_NOWHERE = Translated(uk="?", ru="?", en="?")
+_NO_CITY = City(name=_NOWHERE, bot=_NOWHERE, about=_NOWHERE, default_language="uk")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a folder holds: what is sound of it as a base, where each record stands, and what is wrong."""
+
+    base: KnowledgeBase
+    origins: Mapping[Key, Origin]
+    findings: tuple[Finding, ...]
+
+
+class KnowledgeError(Exception):
+    """A folder that can't be used; `findings` say why."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
+
+
+def load(folder: Folder) -> Reading:
+    """Read `folder`; KnowledgeError where anything in it is an error."""
+    reading = read(folder)
+    errors = tuple(finding for finding in reading.findings if finding.level == "error")
+    if errors:
+        raise KnowledgeError(errors)
+    return reading
+
+
+def read(folder: Folder) -> Reading:
+    """Read what is sound in `folder` and report the rest; KnowledgeError where there is no such folder."""
+    if not folder.is_dir():
+        place = Place(str(folder), 1)
+        raise KnowledgeError((Finding(place, "error", "folder", "there is no such knowledge folder"),))
+    records = Records(folder)
+    city = records.record(("city",), records.tree("city.yaml", ("city",)), ("city",), City)
+    citations = records.tree("sources.yaml", ("sources", "speakers"))
+    themes, facts, topics = _shelves(records)
+    declines = records.tree("declines.yaml", ("declines",), required=False)
+    talk = records.tree("talk.yaml", ("talk",), required=False)
+    words = records.tree("words.yaml", tuple(Lexicon.model_fields), required=False)
+    base = KnowledgeBase(
+        city=city or _NO_CITY,
+        sources=records.records("source", citations, "sources", Source),
+        speakers=records.records("speaker", citations, "speakers", Speaker),
+        facts=facts,
+        themes=themes,
+        topics=topics,
+        declines=records.records("decline", declines, "declines", Decline),
+        talk=records.records("talk", talk, "talk", Talk),
+        lexicon=records.record(("words",), words, (), Lexicon) or Lexicon(),
+    )
+    base, dangling = resolve(_with_questions(base, records), records.origins)
+    return Reading(base, records.origins, tuple(sorted([*records.findings, *dangling])))
+
+
+def _shelves(records: Records) -> tuple[dict[str, Theme], dict[str, Fact], dict[str, Topic]]:
+    """Read `topics/`: a theme, its facts and its topics a file."""
+    themes: dict[str, Theme] = {}
+    facts: dict[str, Fact] = {}
+    topics: dict[str, Topic] = {}
+    files = records.files("topics")
+    if not files:
+        records.report(Place("topics", 1), "folder", "no file of topics here")
+    for file in files:
+        tree = records.tree(file, ("theme", "facts", "topics"))
+        name = PurePosixPath(file).stem
+        if theme := records.record(("theme", name), tree, ("theme",), Theme, {"id": name}):
+            themes[name] = theme
+        facts |= records.records("fact", tree, "facts", Fact, taken=facts)
+        topics |= records.records("topic", tree, "topics", Topic, taken=topics, theme=name)
+    return themes, facts, topics
+
+
+def _with_questions(base: KnowledgeBase, records: Records) -> KnowledgeBase:
+    """Read `questions/<language>/` into the records that they ask for."""
+    questions: dict[str, Questions] = {}
+    known = {key[1] for key in records.origins if key[0] in {"topic", "decline", "talk"}}
+    for language in LANGUAGES:
+        for file in records.files("questions", language):
+            tree = records.tree(file, None)
+            for id_ in tree.data:
+                if id_ not in known:
+                    message = f"there is no topic, decline or talk {id_!r}{meant(id_, known)}"
+                    records.report(tree.place((id_,)), "unknown-topic", message)
+                elif language in questions.get(id_, {}):
+                    first = records.origins["questions", id_, language].at()
+                    records.report(tree.place((id_,)), "duplicate-id", f"questions for {id_!r} stand in {first} already")
+                else:
+                    questions.setdefault(id_, {})[language] = records.questions(tree, id_, language)
+    return replace(
+        base,
+        topics={id_: topic.model_copy(update={"questions": questions.get(id_, {})}) for id_, topic in base.topics.items()},
+        declines={id_: one.model_copy(update={"questions": questions.get(id_, {})}) for id_, one in base.declines.items()},
+        talk={id_: one.model_copy(update={"questions": questions.get(id_, {})}) for id_, one in base.talk.items()},
+    )

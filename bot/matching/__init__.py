@@ -1,0 +1,1 @@
+"""From text to topics: repair, words, features, scores, decision; pure and deterministic."""

@@ -1,0 +1,61 @@
+"""One folded alphabet, in which Ukrainian, Russian and their Latin transliterations meet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import combinations, islice, product
+
+from bot.matching.cleaning import is_cyrillic, is_latin
+
+# Letters that the two languages write differently for like sounds; signs that are often left out are dropped.
+_FOLD = str.maketrans(
+    {"і": "и", "ї": "и", "ы": "и", "й": "и", "є": "е", "э": "е", "ё": "е", "ґ": "г", "щ": "шч", "ў": "у"}
+    | dict.fromkeys("ьъ'", "")
+)
+_DOUBLE = re.compile(r"([^\W\d_])\1+")
+
+# Latin spellings, longest first, each with the folded letters it may stand for, likeliest first.
+_SPELLINGS: dict[str, tuple[str, ...]] = {
+    "shch": ("шч",), "sch": ("шч", "сч", "ш"), "zgh": ("зг",),
+    "zh": ("ж", "зг"), "kh": ("х",), "ts": ("ц", "тс"), "tz": ("ц",), "ch": ("ч", "х"), "sh": ("ш", "сг"),
+    "ya": ("я",), "ja": ("я",), "ia": ("я", "иа"), "yu": ("ю",), "ju": ("ю",), "iu": ("ю",),
+    "ye": ("е",), "je": ("е",), "ie": ("е", "ие"), "yo": ("е", "ио"), "jo": ("е", "ио"), "io": ("ио", "е"),
+    "yi": ("и",), "ji": ("и",), "iy": ("и",), "ij": ("и",), "yy": ("и",), "yj": ("и",), "ck": ("к", "цк"),
+    "a": ("а",), "b": ("б",), "c": ("ц", "к"), "d": ("д",), "e": ("е",), "f": ("ф",), "g": ("г",),
+    "h": ("г", "х"), "i": ("и",), "j": ("и", "ж"), "k": ("к",), "l": ("л",), "m": ("м",), "n": ("н",),
+    "o": ("о",), "p": ("п",), "q": ("к", "я"), "r": ("р",), "s": ("с",), "t": ("т",), "u": ("у",), "v": ("в",),
+    "w": ("в", "ш"), "x": ("х", "кс"), "y": ("и",), "z": ("з", "ц"), "4": ("ч",), "'": ("",),
+}  # fmt: skip
+_SPELLING = re.compile("|".join(sorted(map(re.escape, _SPELLINGS), key=len, reverse=True)))
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Return a cleaned word in the folded alphabet; words in Latin letters only lose their apostrophes and doubles."""
+    if is_cyrillic(word):
+        word = word.translate(_FOLD)
+    return _DOUBLE.sub(r"\1", word.replace("'", ""))
+
+
+@lru_cache(maxsize=16384)
+def transliterations(word: str, most: int = 24) -> tuple[str, ...]:
+    """Return up to `most` folded Cyrillic words that a Latin `word` may spell, likeliest first; () for other words."""
+    if not is_latin(word) or not word.isascii():
+        return ()
+    choices = [_SPELLINGS.get(piece, (piece,)) for piece in _SPELLING.findall(word)]
+    return tuple(islice(dict.fromkeys(fold("".join(spelled)) for spelled in _spelled(choices)), most))
+
+
+def _spelled(choices: list[tuple[str, ...]]) -> Iterator[list[str]]:
+    """Yield the likeliest spelling, then those that depart from it in one piece, then in two."""
+    likeliest = [choice[0] for choice in choices]
+    open_pieces = [number for number, choice in enumerate(choices) if len(choice) > 1][:8]
+    for departures in range(min(2, len(open_pieces)) + 1):
+        for places in combinations(open_pieces, departures):
+            for others in product(*(choices[place][1:] for place in places)):
+                spelled = likeliest.copy()
+                for place, other in zip(places, others, strict=True):
+                    spelled[place] = other
+                yield spelled

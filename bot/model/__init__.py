@@ -1,0 +1,1 @@
+"""What the bot knows: facts, sources and topics, frozen and validated; it imports nothing of the project."""

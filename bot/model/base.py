@@ -1,0 +1,25 @@
+"""The whole knowledge base, with every reference resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.model.fact import Fact, Source, Speaker
+from bot.model.lexicon import Lexicon
+from bot.model.topic import City, Decline, Talk, Theme, Topic
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """Everything by its id, in the order of the files; every id that a record names exists here."""
+
+    city: City
+    sources: Mapping[str, Source]
+    speakers: Mapping[str, Speaker]
+    facts: Mapping[str, Fact]
+    themes: Mapping[str, Theme]
+    topics: Mapping[str, Topic]
+    declines: Mapping[str, Decline] = field(default_factory=dict)
+    talk: Mapping[str, Talk] = field(default_factory=dict)
+    lexicon: Lexicon = field(default_factory=Lexicon)

@@ -1,0 +1,67 @@
+"""The unit of knowledge: one sentence in three languages with its figures, sources, date and speaker."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from bot.model.language import Record, Sentence, Translated
+from bot.model.values import Value
+from bot.model.when import When
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
+"""A stable name: Latin small letters, digits and single hyphens, at most 48 of them."""
+
+ValueName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
+
+
+class Source(Record):
+    """A publication that facts are taken from."""
+
+    id: Id
+    publisher: Sentence
+    title: Sentence
+    author: Sentence | None = None
+    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+    published: When
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+    note: Sentence | None = None
+    """For editors only; never shown."""
+
+
+class Speaker(Translated):
+    """Somebody whose claim a fact is, named as it is shown beside the sentence."""
+
+    id: Id
+
+
+class Fact(Record):
+    """One claim about the city. `as_of` is the date that it speaks of, `by` a speaker's id, `note` is shown with it."""
+
+    id: Id
+    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+    as_of: When
+    by: Id
+    series: Id | None = None
+    series_value: ValueName | None = None
+    values: dict[ValueName, Value] = Field(default_factory=dict)
+    says: Translated
+    note: Translated | None = None
+
+    @model_validator(mode="after")
+    def _series_has_a_figure(self) -> Self:
+        if self.series_value is not None and self.series is None:
+            raise ValueError("series_value stands without a series: name the series, or delete series_value")
+        if self.series is not None and not self.values:
+            raise ValueError(f"series {self.series!r} has no figure here: add one to values, or delete series")
+        if self.series_value is not None and self.series_value not in self.values:
+            raise ValueError(f"series_value {self.series_value!r} is not among the values: {', '.join(self.values)}")
+        return self
+
+
+Ages = Literal["weeks", "months", "years", "never"]
+"""How fast a topic's facts grow old."""
+
+DAYS: dict[Ages, int | None] = {"weeks": 30, "months": 180, "years": 730, "never": None}
+"""Days after which a fact of each kind may be outdated; None for history."""

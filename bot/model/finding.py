@@ -1,0 +1,32 @@
+"""What is wrong in a knowledge file, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A line of a knowledge file; `file` is relative to the knowledge folder, `line` counts from 1."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing to mend: where, how bad, by which rule, and in words what to do."""
+
+    place: Place
+    level: Level
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.level}: {self.rule}: {self.message}"

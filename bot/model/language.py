@@ -1,0 +1,32 @@
+"""The three languages that the bot reads and writes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+Language = Literal["uk", "ru", "en"]
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Record(BaseModel):
+    """Base of everything read from knowledge files: frozen, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Translated(Record):
+    """One text in all three languages; none may be missing or empty."""
+
+    uk: Sentence
+    ru: Sentence
+    en: Sentence
+
+    def in_(self, language: Language) -> str:
+        """Return the text in `language`."""
+        text: str = getattr(self, language)
+        return text

@@ -1,0 +1,24 @@
+"""What the words of the questions mean: concepts across languages, names of places, words that carry little."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from bot.model.fact import Id
+from bot.model.language import Language, Record, Sentence
+
+Forms = tuple[Sentence, ...]
+"""Words or phrases in any form; a final `*` stands for any ending."""
+
+
+class Lexicon(Record):
+    """The city's own words, for matching.
+
+    `concepts` join words of one meaning over the languages; `city` are the city's own names; `places` are other
+    places, each with all its names; `fillers` are words that say nothing of what is asked, by language.
+    """
+
+    concepts: dict[Id, Forms] = Field(default_factory=dict)
+    city: Forms = ()
+    places: dict[Id, Forms] = Field(default_factory=dict)
+    fillers: dict[Language, Forms] = Field(default_factory=dict)

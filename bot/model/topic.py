@@ -1,0 +1,60 @@
+"""What arranges facts for people: themes, topics with their example questions, and what has no answer."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, Strict, StringConstraints
+
+from bot.model.fact import Ages, Id
+from bot.model.language import Language, Record, Sentence, Translated
+
+Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+Questions = dict[Language, tuple[Question, ...]]
+
+
+class Theme(Record):
+    """A shelf of topics; where `safety` holds, a wrong answer may harm."""
+
+    id: Id
+    title: Translated
+    safety: Annotated[bool, Strict()] = False
+
+
+class Topic(Record):
+    """One thing that people ask: its title as a question, its facts newest first, its example questions."""
+
+    id: Id
+    theme: Id
+    title: Translated
+    ages: Ages
+    facts: Annotated[tuple[Id, ...], Field(min_length=1)]
+    related: tuple[Id, ...] = ()
+    questions: Questions = Field(default_factory=dict)
+
+
+class Decline(Record):
+    """A theme that people ask about and no cited fact answers; `near` are topics that may help instead."""
+
+    id: Id
+    title: Translated
+    near: tuple[Id, ...] = ()
+    questions: Questions = Field(default_factory=dict)
+
+
+class Talk(Record):
+    """Small talk (a greeting, thanks): a short human reply, and topics whose titles show what can be asked."""
+
+    id: Id
+    says: Translated
+    offers: tuple[Id, ...] = ()
+    questions: Questions = Field(default_factory=dict)
+
+
+class City(Record):
+    """The city that the knowledge is about, and what the bot calls itself."""
+
+    name: Translated
+    bot: Translated
+    about: Translated
+    default_language: Language
