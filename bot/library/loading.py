@@ -50,7 +50,7 @@ def load(folder: Folder) -> Reading:
 def read(folder: Folder) -> Reading:
     """Read what is sound in `folder` and report the rest; KnowledgeError where there is no such folder."""
     if not folder.is_dir():
-        place = Place(str(folder), 1)
+        place = Place(str(folder))
         raise KnowledgeError((Finding(place, "error", "folder", "there is no such knowledge folder"),))
     records = Records(folder)
     city = records.record(("city",), records.tree("city.yaml", ("city",)), ("city",), City)
@@ -81,7 +81,7 @@ def _shelves(records: Records) -> tuple[dict[str, Theme], dict[str, Fact], dict[
     topics: dict[str, Topic] = {}
     files = records.files("topics")
     if not files:
-        records.report(Place("topics", 1), "folder", "no file of topics here")
+        records.report(Place("topics"), "folder", "no file of topics here")
     for file in files:
         tree = records.tree(file, ("theme", "facts", "topics"))
         name = PurePosixPath(file).stem
@@ -105,12 +105,18 @@ def _with_questions(base: KnowledgeBase, records: Records) -> KnowledgeBase:
                     records.report(tree.place((id_,)), "unknown-topic", message)
                 elif language in questions.get(id_, {}):
                     first = records.origins["questions", id_, language].at()
-                    records.report(tree.place((id_,)), "duplicate-id", f"questions for {id_!r} stand in {first} already")
+                    records.report(
+                        tree.place((id_,)), "duplicate-id", f"questions for {id_!r} stand in {first} already"
+                    )
                 else:
                     questions.setdefault(id_, {})[language] = records.questions(tree, id_, language)
     return replace(
         base,
-        topics={id_: topic.model_copy(update={"questions": questions.get(id_, {})}) for id_, topic in base.topics.items()},
-        declines={id_: one.model_copy(update={"questions": questions.get(id_, {})}) for id_, one in base.declines.items()},
+        topics={
+            id_: topic.model_copy(update={"questions": questions.get(id_, {})}) for id_, topic in base.topics.items()
+        },
+        declines={
+            id_: one.model_copy(update={"questions": questions.get(id_, {})}) for id_, one in base.declines.items()
+        },
         talk={id_: one.model_copy(update={"questions": questions.get(id_, {})}) for id_, one in base.talk.items()},
     )

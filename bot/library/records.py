@@ -48,21 +48,21 @@ class Records:
 
     def tree(self, file: str, keys: Collection[str] | None, *, required: bool = True) -> Tree:
         """Read a file whose top-level keys are among `keys` (None: any); an empty tree where it can't be read."""
-        empty = Tree(file, {}, {(): 1})
+        empty = Tree(file, {}, {})
         try:
             tree = read_tree(file, (self.folder / file).read_bytes())
         except FileNotFoundError:
             if required:
-                self.report(Place(file, 1), "folder", "this file is missing")
+                self.report(Place(file), "folder", "this file is missing")
             return empty
         except OSError as error:
-            self.report(Place(file, 1), "folder", f"cannot be read: {error.strerror}")
+            self.report(Place(file), "folder", f"cannot be read: {error.strerror}")
             return empty
         except Unreadable as error:
             self.findings.append(error.finding)
             return empty
         if not isinstance(tree.data, dict):
-            self.report(Place(file, 1), "type", "expected keys and values at the top of the file")
+            self.report(Place(file), "type", "expected keys and values at the top of the file")
             return empty
         for key in tree.data if keys is not None else ():
             if key not in (keys or ()):
@@ -74,7 +74,9 @@ class Records:
         found = sorted(self.folder.joinpath(*below).glob("*.yaml"))
         return [path.relative_to(self.folder).as_posix() for path in found]
 
-    def record(self, kind: Key, tree: Tree, path: Path, model: type[R], given: dict[str, Any] | None = None) -> R | None:
+    def record(
+        self, kind: Key, tree: Tree, path: Path, model: type[R], given: dict[str, Any] | None = None
+    ) -> R | None:
         """Validate the record at `path`, with the fields that are `given` besides; None where it is unsound."""
         body: Any = tree.data
         for step in path:

@@ -55,6 +55,8 @@ def _references(base: KnowledgeBase) -> Iterator[Reference]:
         for number, id_ in enumerate(fact.sources):
             yield owner, ("sources", number), "source", id_
         yield owner, ("by",), "speaker", fact.by
+        for number, id_ in enumerate(fact.differs_from):
+            yield owner, ("differs_from", number), "fact", id_
     for topic in base.topics.values():
         owner = ("topic", topic.id)
         yield owner, (), "theme", topic.theme

@@ -1,4 +1,4 @@
-"""One YAML file as plain data that remembers the line of every key and item."""
+"""One YAML file as plain data that remembers the place of every key and item."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import yaml
 from bot.model.finding import Finding, Place
 
 Path = tuple[str | int, ...]
+Marks = dict[Path, tuple[int, int]]
 
 LARGEST = 4 * 1024 * 1024
 """Bytes of the largest file that is read; a knowledge file has a few hundred kilobytes at most."""
@@ -24,17 +25,17 @@ _SCALARS = {"str", "int", "float", "bool", "null", "timestamp"}
 
 @dataclass(frozen=True)
 class Tree:
-    """Plain data (dict, list, str, int, float, bool, None) and the line, from 1, of every path in it."""
+    """Plain data (dict, list, str, int, float, bool, None) and the line and column, from 1, of every path in it."""
 
     file: str
     data: Any
-    lines: Mapping[Path, int]
+    marks: Mapping[Path, tuple[int, int]]
 
     def place(self, path: Path) -> Place:
-        """Return where `path` stands, or the nearest thing around it that has a line."""
-        while path and path not in self.lines:
+        """Return where `path` stands, or the nearest thing around it that has a place."""
+        while path and path not in self.marks:
             path = path[:-1]
-        return Place(self.file, self.lines.get(path, 1))
+        return Place(self.file, *self.marks.get(path, (1, 1)))
 
 
 class Unreadable(Exception):
@@ -68,9 +69,9 @@ def read_tree(file: str, raw: bytes) -> Tree:
     except yaml.YAMLError as error:
         raise _unreadable(file, _line_of(error, text), _first_line(error)) from error
     if node is None:
-        return Tree(file, {}, {(): 1})
-    lines: dict[Path, int] = {(): 1}
-    return Tree(file, _plain(file, node, (), lines), lines)
+        return Tree(file, {}, {})
+    marks: Marks = {}
+    return Tree(file, _plain(file, node, (), marks), marks)
 
 
 def _refuse_what_explodes(file: str, text: str) -> None:
@@ -95,7 +96,7 @@ def _events(text: str) -> Iterator[Any]:
     return iter(yaml.parse(text, Loader=_LOADER))
 
 
-def _plain(file: str, node: Any, path: Path, lines: dict[Path, int]) -> Any:
+def _plain(file: str, node: Any, path: Path, marks: Marks) -> Any:
     if isinstance(node, yaml.MappingNode):
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
@@ -104,16 +105,16 @@ def _plain(file: str, node: Any, path: Path, lines: dict[Path, int]) -> Any:
             if not isinstance(key, str):
                 raise _unreadable(file, line, f"the key {key_node.value!r} is not text: put it in quotes")
             if key in result:
-                first = lines[(*path, key)]
+                first, _ = marks[(*path, key)]
                 raise _unreadable(file, line, f"the key {key!r} stands twice, first in line {first}: keep one")
-            lines[(*path, key)] = line
-            result[key] = _plain(file, value_node, (*path, key), lines)
+            marks[(*path, key)] = (line, key_node.start_mark.column + 1)
+            result[key] = _plain(file, value_node, (*path, key), marks)
         return result
     if isinstance(node, yaml.SequenceNode):
         items = []
         for number, item in enumerate(node.value):
-            lines[(*path, number)] = item.start_mark.line + 1
-            items.append(_plain(file, item, (*path, number), lines))
+            marks[(*path, number)] = (item.start_mark.line + 1, item.start_mark.column + 1)
+            items.append(_plain(file, item, (*path, number), marks))
         return items
     return _scalar(file, node)
 

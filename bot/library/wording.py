@@ -32,9 +32,13 @@ def explain(error: ErrorDetails, model: type[BaseModel] | None = None) -> tuple[
     key = str(error["loc"][-1]) if error["loc"] else ""
     match error["type"]:
         case "missing":
-            return ("missing-translation", f"the text in {key!r} is missing") if key in {"uk", "ru", "en"} else (
-                "missing-key",
-                f"the key {key!r} is missing",
+            return (
+                ("missing-translation", f"the text in {key!r} is missing")
+                if key in {"uk", "ru", "en"}
+                else (
+                    "missing-key",
+                    f"the key {key!r} is missing",
+                )
             )
         case "extra_forbidden":
             known = [name for name in model.model_fields if name != "id"] if model and len(error["loc"]) == 1 else []

@@ -36,7 +36,8 @@ def fold(word: str) -> str:
     """Return a cleaned word in the folded alphabet; words in Latin letters only lose their apostrophes and doubles."""
     if is_cyrillic(word):
         word = word.translate(_FOLD)
-    return _DOUBLE.sub(r"\1", word.replace("'", ""))
+    word = word.replace("'", "")
+    return _DOUBLE.sub(r"\1", word) if len(word) > 3 else word  # "ппо" must not become "по"
 
 
 @lru_cache(maxsize=16384)

@@ -36,8 +36,15 @@ class Speaker(Translated):
     id: Id
 
 
+Caution = Literal["single", "undated", "one-sided", "planned"]
+"""What a claim's standing lacks: a second source, a date, an independent witness, or the deed itself."""
+
+
 class Fact(Record):
-    """One claim about the city. `as_of` is the date that it speaks of, `by` a speaker's id, `note` is shown with it."""
+    """One claim about the city. `as_of` is the date that it speaks of, `by` a speaker's id, `note` is shown with it.
+
+    `differs_from` names facts that contradict it; they are shown side by side.
+    """
 
     id: Id
     sources: Annotated[tuple[Id, ...], Field(min_length=1)]
@@ -48,6 +55,8 @@ class Fact(Record):
     values: dict[ValueName, Value] = Field(default_factory=dict)
     says: Translated
     note: Translated | None = None
+    caution: tuple[Caution, ...] = ()
+    differs_from: tuple[Id, ...] = ()
 
     @model_validator(mode="after")
     def _series_has_a_figure(self) -> Self:

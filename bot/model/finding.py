@@ -10,13 +10,14 @@ Level = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A line of a knowledge file; `file` is relative to the knowledge folder, `line` counts from 1."""
+    """A place in a knowledge file; `file` is relative to the knowledge folder, lines and columns count from 1."""
 
     file: str
-    line: int
+    line: int = 1
+    column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
+        return f"{self.file}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Strict, StringConstraints, Tag
 
-from bot.model.language import Record
+from bot.model.language import Record, Translated
 from bot.model.when import When
 
 About = Literal["about", "over", "at-least", "nearly", "under"]
@@ -38,20 +38,52 @@ class Dated(Record):
     about: About | None = None
 
 
+class Phone(Record):
+    """A telephone number, as people write it."""
+
+    phone: Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 -]*[0-9]$")]
+
+
+class Clock(Record):
+    """A time of day, 24 hours."""
+
+    clock: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-4]):[0-5]\d$")]
+
+
+class Named(Record):
+    """A proper name or an address with digits in it, in each language."""
+
+    name: Translated
+
+
 def _spelled_out(value: Any) -> Any:
     bare = isinstance(value, int | float) and not isinstance(value, bool)
     return {"number": value} if bare else value
 
 
+_KINDS: tuple[tuple[str, type[Record]], ...] = (
+    ("money", Money),
+    ("date", Dated),
+    ("phone", Phone),
+    ("clock", Clock),
+    ("name", Named),
+)
+
+
 def _kind(value: Any) -> str:
-    for kind, model in (("money", Money), ("date", Dated)):
+    for kind, model in _KINDS:
         if isinstance(value, model) or (isinstance(value, dict) and kind in value):
             return kind
     return "number"
 
 
 Value = Annotated[
-    Annotated[Number, Tag("number")] | Annotated[Money, Tag("money")] | Annotated[Dated, Tag("date")],
+    Annotated[Number, Tag("number")]
+    | Annotated[Money, Tag("money")]
+    | Annotated[Dated, Tag("date")]
+    | Annotated[Phone, Tag("phone")]
+    | Annotated[Clock, Tag("clock")]
+    | Annotated[Named, Tag("name")],
     Discriminator(_kind),
     BeforeValidator(_spelled_out),
 ]

@@ -1,0 +1,119 @@
+"""A question answered: match, choose the language, compose."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from bot.answering.composing import compose, headings
+from bot.answering.reply import Answer, Choice, NoAnswer, Reply
+from bot.matching.matcher import Decision, Match, Matcher
+from bot.model.base import KnowledgeBase
+from bot.model.language import Language
+from bot.texts import words_of
+
+SURE_OF_DECLINE = 0.5
+"""Share of the probability from which a theme without an answer is named."""
+
+WORTH_NAMING = 0.15
+"""Chance that a right topic is among the first three from which they are named beside "no cited answer"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A reply and the match that led to it."""
+
+    reply: Reply
+    match: Match
+
+    @property
+    def decision(self) -> Decision:
+        """Return which of the three ways the reply takes."""
+        match self.reply:
+            case Answer():
+                return "answer"
+            case Choice():
+                return "suggest"
+            case NoAnswer():
+                return "none"
+
+    @property
+    def topic(self) -> str | None:
+        """Return the topic answered, if any."""
+        return self.reply.topic if isinstance(self.reply, Answer) else None
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """Return the topics offered, or the runners-up of an answer; at most three, best first."""
+        if isinstance(self.reply, Choice):
+            return tuple(offer.topic for offer in self.reply.offers)
+        if isinstance(self.reply, Answer):
+            ids = (candidate.target.id for candidate in self.match.topics)
+            return tuple(id_ for id_ in ids if id_ != self.reply.topic)[:3]
+        return ()
+
+
+class Answerer:
+    """Answers questions from one knowledge base."""
+
+    def __init__(self, base: KnowledgeBase, matcher: Matcher) -> None:
+        self.base = base
+        self.matcher = matcher
+
+    def ask(
+        self,
+        question: str,
+        *,
+        today: dt.date,
+        after: str | None = None,
+        language: Language | None = None,
+        preferred: Language | None = None,
+    ) -> Outcome:
+        """Return the reply to `question` as of `today`.
+
+        `after` is the question asked just before in that chat. The reply is in `language` if that is given, else in
+        the question's own, else in the `preferred` one, else in the city's default.
+        """
+        match = self.matcher.match(question, after)
+        chosen = language or match.language or preferred or self.base.city.default_language
+        return Outcome(self._reply(match, chosen, today), match)
+
+    def topic(self, id_: str, language: Language, today: dt.date) -> Answer:
+        """Return the whole reply of one topic; KeyError where there is none."""
+        return compose(self.base, self.base.topics[id_], language, today)
+
+    def _reply(self, match: Match, language: Language, today: dt.date) -> Reply:
+        say = words_of(language)
+        if match.decision == "answer":
+            return self.topic(match.topics[0].target.id, language, today)
+        if match.decision == "suggest":
+            offers = headings(self.base, (candidate.target.id for candidate in match.topics[:3]), language)
+            return Choice(language, say("Did you mean one of these questions?"), offers)
+        return self._nothing(match, language)
+
+    def _nothing(self, match: Match, language: Language) -> NoAnswer:
+        say = words_of(language)
+        best = match.best
+        if best is None:
+            return NoAnswer(language, say("I read questions in words: please write one."))
+        if best.target.kind == "talk" and (best.share >= SURE_OF_DECLINE or match.exact):
+            talk = self.base.talk[best.target.id]
+            return NoAnswer(
+                language,
+                talk.says.in_(language),
+                say("For example, you can ask:"),
+                headings(self.base, talk.offers, language),
+            )
+        invites = say("The nearest questions that I can answer:")
+        if match.place is not None:
+            city = self.base.city.name.in_(language)
+            return NoAnswer(
+                language, say("I have no cited answer to that: all my facts are about one city, {city}.", city=city)
+            )
+        if best.target.kind == "decline" and (best.share >= SURE_OF_DECLINE or match.exact):
+            decline = self.base.declines[best.target.id]
+            says = say("I have no cited answer to that. Theme: {theme}.", theme=decline.title.in_(language))
+            return NoAnswer(language, says, invites, headings(self.base, decline.near, language))
+        near = match.topics[:3] if match.offered >= WORTH_NAMING else ()
+        offers = headings(self.base, (candidate.target.id for candidate in near), language)
+        return NoAnswer(language, say("I have no cited answer to that."), invites, offers)

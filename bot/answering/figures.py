@@ -1,0 +1,79 @@
+"""Figures, dates and sentences in words, by the rules of CLDR."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import (
+    format_compact_decimal,
+    format_decimal,
+    format_percent,
+    get_currency_name,
+    parse_decimal,
+)
+
+from bot.model.language import Language
+from bot.model.sentence import Slot, parse
+from bot.model.values import Clock, Dated, Money, Named, Number, Phone, Value
+from bot.model.when import When
+from bot.texts import words_of
+
+_LOCALES: dict[Language, Locale] = {"uk": Locale("uk"), "ru": Locale("ru"), "en": Locale("en", "GB")}
+
+
+def fill(sentence: str, values: Mapping[str, Value], language: Language) -> str:
+    """Return `sentence` with each slot replaced by its value; KeyError for a slot without a value."""
+    parts = (part if isinstance(part, str) else _filled(part, values[part.name], language) for part in parse(sentence))
+    return "".join(parts)
+
+
+def date_in_words(when: When, language: Language, *, genitive: bool = False) -> str:
+    """Return the date as `1 March 2024`, `March 2024` or `2024`; `genitive` is for a month in uk and ru."""
+    month = "MMMM y" if genitive else "LLLL y"
+    pattern = {"day": "d MMMM y", "month": month, "year": "y"}.get(when.precision)
+    if pattern is None:
+        return words_of(language)("undated")
+    return format_date(when.earliest, pattern, locale=_LOCALES[language])
+
+
+def _filled(slot: Slot, value: Value, language: Language) -> str:
+    locale = _LOCALES[language]
+    match value:
+        case Dated(date=date):
+            return date_in_words(date, language, genitive=slot.form == "of")
+        case Money(money=amount, currency=currency):
+            name = get_currency_name(currency, count=5, locale=locale)  # after "billion": many
+            return f"{_number(amount, locale, compact=True)} {name}"
+        case Phone(phone=phone):
+            return phone
+        case Clock(clock=clock):
+            return clock
+        case Named(name=name):
+            return name.in_(language)
+        case Number(number=number, unit="percent"):
+            return format_percent(Decimal(str(number)) / 100, "#,##0.##%" if language == "en" else None, locale=locale)
+        case Number(number=number):
+            figure = _number(number, locale, compact=slot.form == "compact")
+            return f"{figure} {_counted(number, slot.nouns, locale)}" if slot.nouns else figure
+
+
+def _number(number: float, locale: Locale, *, compact: bool) -> str:
+    exact = Decimal(str(number))
+    if compact:
+        short = format_compact_decimal(exact, format_type="long", locale=locale, fraction_digits=2)
+        figure, _, power = short.replace("\xa0", " ").partition(" ")
+        size = next((10**zeros for zeros in (3, 6, 9, 12) if exact < 10 ** (zeros + 3)), 1)
+        if power and parse_decimal(figure, locale=locale) * size == exact:  # nothing was rounded away
+            return f"{figure}\xa0{power}"
+    return format_decimal(exact, locale=locale)
+
+
+def _counted(number: float, nouns: tuple[str, ...], locale: Locale) -> str:
+    forms = ("one", "other") if len(nouns) == 2 else ("one", "few", "many")
+    form = locale.plural_form(number)
+    if form not in forms:
+        form = "few"  # a fraction: the genitive singular, which is the form after 2 for most nouns
+    return nouns[forms.index(form)]

@@ -1,0 +1,71 @@
+"""A reply as plain text: whole addresses, no colour, no wrapping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.answering.reply import Answer, Choice, Heading, NoAnswer, Reply, Statement
+from bot.texts import Say, words_of
+
+
+def as_text(reply: Reply) -> str:
+    """Return the whole reply, without a final newline."""
+    return "\n".join(_lines(reply)).strip()
+
+
+def _lines(reply: Reply) -> Iterator[str]:
+    say = words_of(reply.language)
+    match reply:
+        case Answer():
+            yield from _answer(reply, say)
+        case Choice():
+            yield reply.says
+            yield from _numbered(reply.offers)
+        case NoAnswer():
+            yield reply.says
+            if reply.offers:
+                yield reply.invites
+                yield from _listed(reply.offers)
+
+
+def _answer(answer: Answer, say: Say) -> Iterator[str]:
+    yield answer.title
+    yield ""
+    if answer.warning and answer.urgent:
+        yield answer.warning
+        yield ""
+    for statement in answer.statements:
+        yield from _statement(statement)
+    if answer.earlier:
+        yield ""
+        yield say("Earlier:")
+        for statement in answer.earlier:
+            yield from _statement(statement, bullet="- ")
+    if answer.warning and not answer.urgent:
+        yield ""
+        yield answer.warning
+    yield ""
+    yield say("Sources:")
+    for citation in answer.citations:
+        source = citation.source
+        author = f", {source.author}" if source.author else ""
+        yield f"[{citation.number}] {source.publisher}{author}, {citation.date}: {source.title}. {source.url}"
+    if answer.related:
+        yield ""
+        yield say("See also:")
+        yield from _listed(answer.related)
+
+
+def _statement(statement: Statement, bullet: str = "") -> Iterator[str]:
+    marks = "".join(f"[{number}]" for number in statement.citations)
+    yield f"{bullet}{statement.text} ({statement.attribution}) {marks}"
+    for remark in statement.remarks:
+        yield f"{'  ' if bullet else ''}{remark}"
+
+
+def _listed(offers: tuple[Heading, ...]) -> Iterator[str]:
+    return (f"- {offer.title}" for offer in offers)
+
+
+def _numbered(offers: tuple[Heading, ...]) -> Iterator[str]:
+    return (f"{number}. {offer.title}" for number, offer in enumerate(offers, 1))

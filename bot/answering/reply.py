@@ -1,0 +1,81 @@
+"""What is said to a person, whatever the channel: an answer, a choice, or that there is no cited answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.model.fact import Source
+from bot.model.language import Language
+from bot.model.when import When
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A topic as it is offered to a person: its id and its title in their language."""
+
+    topic: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One fact in words: `attribution` says who and when, `citations` are numbers of the answer's sources.
+
+    `remarks` are said with it: the fact's note, and what its data says of its standing.
+    """
+
+    fact: str
+    text: str
+    attribution: str
+    when: When
+    citations: tuple[int, ...]
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source of an answer: its number from 1 and its date in words."""
+
+    number: int
+    source: Source
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A topic's whole reply. `warning` is set where the newest fact is past the topic's age.
+
+    `urgent` asks to say the warning first: the topic is one of safety.
+    """
+
+    language: Language
+    topic: str
+    title: str
+    statements: tuple[Statement, ...]
+    earlier: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    related: tuple[Heading, ...]
+    warning: str | None = None
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Up to three questions to choose from, likeliest first."""
+
+    language: Language
+    says: str
+    offers: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """No cited answer, or small talk: what is said, and topics that may help (introduced by `invites`)."""
+
+    language: Language
+    says: str
+    invites: str = ""
+    offers: tuple[Heading, ...] = ()
+
+
+Reply = Answer | Choice | NoAnswer

@@ -1,0 +1,1 @@
+"""The commands, one module each; the only place that composes the parts."""

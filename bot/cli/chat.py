@@ -1,0 +1,92 @@
+"""`kharkiv-bot chat`: a conversation in the terminal."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from bot.answering.answerer import Answerer
+from bot.answering.reply import Answer, Choice, Heading, NoAnswer, Reply
+from bot.cli.opening import open_answerer, open_knowledge, today
+from bot.cli.showing import show
+from bot.model.language import Language
+from bot.texts import words_of
+
+LEAVE = {"/quit", "/exit", "/q"}
+
+
+def chat(
+    context: typer.Context,
+    lang: Annotated[
+        Language | None, typer.Option(help="Language of the replies (default: each question's own).")
+    ] = None,
+) -> None:
+    """Talk with the bot: type questions; a number picks a suggestion; Ctrl-D or /quit ends."""
+    answerer = open_answerer(open_knowledge(context.obj))
+    Conversation(answerer, lang).run()
+
+
+class Conversation:
+    """One conversation: remembers the language, the last question and what was offered."""
+
+    def __init__(self, answerer: Answerer, language: Language | None) -> None:
+        self.answerer = answerer
+        self.pinned = language
+        self.language: Language = language or answerer.base.city.default_language
+        self.before: str | None = None
+        self.offers: tuple[Heading, ...] = ()
+
+    def run(self) -> None:
+        """Read questions until the input ends."""
+        base = self.answerer.base
+        print(f"{base.city.bot.in_(self.language)}. {base.city.about.in_(self.language)}")
+        print(words_of(self.language)("Type a question, or a number to pick one that is offered. /quit ends."))
+        while (line := _read()) is not None and line.strip().casefold() not in LEAVE:
+            if line.strip():
+                print()
+                self.turn(line.strip())
+                print()
+
+    def turn(self, line: str) -> None:
+        """Answer one line: a number of an offer, or a question."""
+        if line.isdecimal() and 1 <= int(line) <= len(self.offers):
+            offer = self.offers[int(line) - 1]
+            reply: Reply = self.answerer.topic(offer.topic, self.language, today())
+            self.before = offer.title
+        else:
+            outcome = self.answerer.ask(
+                line, today=today(), after=self.before, language=self.pinned, preferred=self.language
+            )
+            reply = outcome.reply
+            self.before = line if outcome.decision == "answer" else None
+        self.language = reply.language
+        self._show(reply)
+
+    def _show(self, reply: Reply) -> None:
+        """Print the reply, with a number at each question that can be picked."""
+        match reply:
+            case Choice(offers=offers):
+                show(reply)
+                self.offers = offers
+                return
+            case Answer(related=offers):
+                show(replace(reply, related=()))
+                title = words_of(reply.language)("See also:")
+            case NoAnswer(offers=offers, invites=title):
+                show(replace(reply, offers=()))
+        self.offers = offers
+        if offers:
+            print("\n".join(["", title, *(f"  {number}. {offer.title}" for number, offer in enumerate(offers, 1))]))
+
+
+def _read() -> str | None:
+    prompt = "> " if sys.stdin.isatty() else ""
+    try:
+        return input(prompt)
+    except (EOFError, KeyboardInterrupt):
+        return None
+    except UnicodeDecodeError:
+        return ""

@@ -1,0 +1,43 @@
+"""The knowledge opened for a command, and errors told to people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+
+from bot.answering.answerer import Answerer
+from bot.library.loading import KnowledgeError, Reading, load
+from bot.matching.calibration import calibration
+from bot.matching.matcher import Matcher
+
+USAGE = 2
+"""Exit code for what is wrong in how a command was called, its input or its knowledge folder."""
+
+
+def open_knowledge(folder: Path) -> Reading:
+    """Return the knowledge in `folder`; exit with each finding on standard error where it can't be used."""
+    try:
+        return load(folder)
+    except KnowledgeError as error:
+        for finding in error.findings:
+            typer.echo(str(finding), err=True)
+        fail(f"{folder}: the knowledge has errors: mend them, or see `kharkiv-bot check`")
+
+
+def open_answerer(knowledge: Reading) -> Answerer:
+    """Return an answerer over knowledge that was opened."""
+    return Answerer(knowledge.base, Matcher(knowledge.base, calibration()))
+
+
+def today() -> dt.date:
+    """Return today's date, by which facts age."""
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
+def fail(message: str) -> NoReturn:
+    """Print an error and leave with the code for usage."""
+    typer.echo(message, err=True)
+    raise typer.Exit(USAGE)

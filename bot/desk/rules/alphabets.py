@@ -1,0 +1,38 @@
+"""Letters are those of the language: no look-alikes, no letters of a neighbour's alphabet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.desk.rules.rule import Desk, Rule
+from bot.model.finding import Place
+from bot.model.language import Language
+from bot.model.sentence import parse
+
+_FOREIGN: dict[Language, re.Pattern[str]] = {
+    "uk": re.compile(r"\w*[ыэёъ]\w*", re.IGNORECASE),
+    "ru": re.compile(r"\w*[іїєґ]\w*", re.IGNORECASE),
+    "en": re.compile(r"\w*[\u0400-\u04ff]\w*"),
+}
+_MIXED = re.compile(r"\w*(?:[a-z][\u0400-\u04ff]|[\u0400-\u04ff][a-z])\w*", re.IGNORECASE)
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+
+
+def check(desk: Desk) -> Iterator[tuple[Place, str]]:
+    """Yield words with letters of two alphabets, and letters that the language does not have."""
+    for language, text, place in (*desk.sentences(), *desk.titles()):
+        for part in (part for part in parse(text) if isinstance(part, str)):
+            if mixed := _MIXED.search(part):
+                yield place, f"{mixed[0]!r} mixes Latin and Cyrillic letters that look alike: type it again"
+            elif foreign := _FOREIGN[language].search(_QUOTED.sub("", part)):
+                yield place, f"{foreign[0]!r} has letters that {language} does not use"
+    for example in desk.matcher.examples:
+        if example.number >= 0 and (mixed := _MIXED.search(example.text)):
+            yield (
+                desk.question(example),
+                f"{mixed[0]!r} mixes Latin and Cyrillic letters that look alike: type it again",
+            )
+
+
+RULE = Rule("alphabets", "error", "Words are written in the letters of their language.", check)

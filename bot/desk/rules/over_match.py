@@ -1,0 +1,23 @@
+"""Every example question is won by its own topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.desk.rules.rule import Desk, Rule
+from bot.model.finding import Place
+
+
+def check(desk: Desk) -> Iterator[tuple[Place, str]]:
+    """Yield examples whose words score higher for another topic than for their own."""
+    for example in desk.matcher.examples:
+        winner = desk.matcher.winner(example.text)
+        if winner is not None and winner != example.target:
+            message = (
+                f"{example.text!r} of {example.target.id} is won by {winner.id}: "
+                f"reword it, move it there, or give {example.target.id} more questions with its words"
+            )
+            yield desk.question(example), message
+
+
+RULE = Rule("over-match", "warning", "An example question is won by its own topic.", check)

@@ -1,0 +1,76 @@
+"""What a rule is, and what it looks at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bot.library.records import Key, Origin
+from bot.matching.calibration import calibration
+from bot.matching.matcher import Example, Matcher
+from bot.model.base import KnowledgeBase
+from bot.model.finding import Finding, Level, Place
+from bot.model.language import LANGUAGES, Language
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What lies before the rules: the sound part of the knowledge, where it stands, the day, and the article texts."""
+
+    base: KnowledgeBase
+    origins: Mapping[Key, Origin]
+    today: dt.date
+    articles: tuple[str, ...] = ()
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Return the matcher over the knowledge."""
+        return Matcher(self.base, calibration())
+
+    def place(self, kind: str, id_: str, *path: str | int) -> Place:
+        """Return where a record, or a part of it, stands."""
+        return self.origins[kind, id_].at(*path)
+
+    def question(self, example: Example) -> Place:
+        """Return where an example question (or a title, number -1) stands."""
+        if example.number < 0:
+            return self.place("topic", example.target.id, "title", example.language)
+        return self.origins["questions", example.target.id, example.language].at(example.number)
+
+    def sentences(self) -> Iterator[tuple[Language, str, Place]]:
+        """Yield every sentence and note of the facts with its language and place, unfilled."""
+        for fact in self.base.facts.values():
+            for language in LANGUAGES:
+                yield language, fact.says.in_(language), self.place("fact", fact.id, "says", language)
+                if fact.note is not None:
+                    yield language, fact.note.in_(language), self.place("fact", fact.id, "note", language)
+
+    def titles(self) -> Iterator[tuple[Language, str, Place]]:
+        """Yield every title with its language and place."""
+        for kind, records in (
+            ("theme", self.base.themes),
+            ("topic", self.base.topics),
+            ("decline", self.base.declines),
+        ):
+            for id_, record in records.items():
+                for language in LANGUAGES:
+                    yield language, record.title.in_(language), self.place(kind, id_, "title", language)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: its name, how grave a breach is, what it asks of an editor, and the check itself.
+
+    `check` yields a place and a message for each breach; the message says what is wrong and how to mend it.
+    """
+
+    name: str
+    level: Level
+    asks: str
+    check: Callable[[Desk], Iterable[tuple[Place, str]]] = field(repr=False)
+
+    def findings(self, desk: Desk) -> Iterator[Finding]:
+        """Yield a finding for each breach."""
+        return (Finding(place, self.level, self.name, message) for place, message in self.check(desk))

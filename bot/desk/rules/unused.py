@@ -1,0 +1,27 @@
+"""Nothing lies about unused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.desk.rules.rule import Desk, Rule
+from bot.model.finding import Place
+
+
+def check(desk: Desk) -> Iterator[tuple[Place, str]]:
+    """Yield facts in no topic, and sources and speakers of no fact."""
+    facts = desk.base.facts.values()
+    told = {id_ for topic in desk.base.topics.values() for id_ in topic.facts}
+    cited = {id_ for fact in facts for id_ in fact.sources}
+    heard = {fact.by for fact in facts}
+    for kind, ids, used, where in (
+        ("fact", desk.base.facts, told, "topic"),
+        ("source", desk.base.sources, cited, "fact"),
+        ("speaker", desk.base.speakers, heard, "fact"),
+    ):
+        for id_ in ids:
+            if id_ not in used:
+                yield desk.place(kind, id_), f"no {where} names the {kind} {id_!r}: use it, or delete it"
+
+
+RULE = Rule("unused", "warning", "Every fact stands in a topic; every source and speaker in a fact.", check)

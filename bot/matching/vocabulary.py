@@ -1,0 +1,74 @@
+"""The words that the example questions use, and what a word that is not among them may have meant."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler, OSA
+
+from bot.matching.cleaning import is_cyrillic
+
+ALIKE = 0.78
+"""Least likeness (0 to 1, OSA) at which a known word is taken for an unknown one."""
+
+UNFINISHED = 3
+"""Letters from which on the last word may be an unfinished one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A known word that a typed one stands for, and how sure that is (0 to 1)."""
+
+    word: str
+    likeness: float
+
+
+class Vocabulary:
+    """Folded words with the number of example questions that hold each."""
+
+    def __init__(self, questions: Iterable[Iterable[str]]) -> None:
+        self.counts: Counter[str] = Counter()
+        self.questions = 0
+        for question in questions:
+            self.counts.update(set(question))
+            self.questions += 1
+        self._by_letter: dict[tuple[bool, str], list[str]] = defaultdict(list)
+        for word in sorted(self.counts):
+            self._by_letter[is_cyrillic(word), word[0]].append(word)
+        self.near = lru_cache(maxsize=8192)(self._near)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.counts
+
+    def rarity(self, word: str) -> float:
+        """Return the word's weight, from near 0 for the commonest to about 10 for one never seen (inverse frequency)."""
+        return math.log((self.questions + 1) / (self.counts.get(word, 0) + 0.5))
+
+    def _near(self, word: str, *, last: bool = False) -> tuple[Known, ...]:
+        """Return up to three known words that an unknown `word` may be, likeliest first; `last` may be unfinished."""
+        if len(word) < UNFINISHED or word.isdigit():
+            return ()
+        among = self._by_letter.get((is_cyrillic(word), word[0]), [])
+        found = {}
+        if last:
+            longer = [other for other in among if other.startswith(word)]
+            longer.sort(key=lambda other: (-self.counts[other], other))
+            found = {other: len(word) / len(other) for other in longer[:3]}
+        cutoff = ALIKE if len(word) > 4 else 0.75
+        alike = process.extract(word, among, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=3)
+        if not alike and len(word) > 4:
+            swapped = [
+                words for letter in {word[1], word[2]} for words in self._by_letter.get((is_cyrillic(word), letter), [])
+            ]
+            alike = process.extract(word, swapped, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=1)
+        if not alike and len(word) > 5:
+            alike = process.extract(word, among, scorer=JaroWinkler.normalized_similarity, score_cutoff=0.93, limit=2)
+        for other, likeness, _ in alike:
+            found[other] = max(found.get(other, 0.0), likeness)
+        ranked = sorted(found.items(), key=lambda item: (-item[1], -self.counts[item[0]], item[0]))
+        return tuple(Known(other, round(likeness, 4)) for other, likeness in ranked[:3])
