@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.answering.composing import compose, headings
 from bot.answering.reply import Answer, Choice, NoAnswer, Reply
-from bot.matching.matcher import Decision, Match, Matcher
+from bot.matching.match import Decision, Match
+from bot.matching.matcher import Matcher
 from bot.model.base import KnowledgeBase
 from bot.model.language import Language
 from bot.texts import words_of

@@ -45,8 +45,9 @@ def _filled(slot: Slot, value: Value, language: Language) -> str:
         case Dated(date=date):
             return date_in_words(date, language, genitive=slot.form == "of")
         case Money(money=amount, currency=currency):
-            name = get_currency_name(currency, count=5, locale=locale)  # after "billion": many
-            return f"{_number(amount, locale, compact=True)} {name}"
+            figure = _number(amount, locale, compact=True)
+            many = not figure[-1].isdigit()  # "10 billion dollars": the noun follows the power of ten
+            return f"{figure} {get_currency_name(currency, count=5 if many else amount, locale=locale)}"
         case Phone(phone=phone):
             return phone
         case Clock(clock=clock):
@@ -54,7 +55,7 @@ def _filled(slot: Slot, value: Value, language: Language) -> str:
         case Named(name=name):
             return name.in_(language)
         case Number(number=number, unit="percent"):
-            return format_percent(Decimal(str(number)) / 100, "#,##0.##%" if language == "en" else None, locale=locale)
+            return format_percent(Decimal(str(number)) / 100, locale=locale, decimal_quantization=False)
         case Number(number=number):
             figure = _number(number, locale, compact=slot.form == "compact")
             return f"{figure} {_counted(number, slot.nouns, locale)}" if slot.nouns else figure

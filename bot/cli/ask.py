@@ -46,7 +46,7 @@ def ask(
         show(outcome.reply)
         if explain:
             print()
-            print(explanation(outcome.match, knowledge, answerer.matcher.vocabulary))
+            print(explanation(outcome.match, knowledge, answerer.matcher.learned.vocabulary))
     raise typer.Exit(1 if outcome.decision == "none" else 0)
 
 

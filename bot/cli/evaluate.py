@@ -25,7 +25,7 @@ def evaluate(
     ] = False,
 ) -> None:
     """Print the shares of right, wrong and other answers by language, style and topic, and the worst confusions."""
-    questions = _questions(file)
+    questions = read_questions(file)
     answerer = open_answerer(open_knowledge(context.obj))
     if known_only:
         known = set(answerer.base.topics)
@@ -40,7 +40,8 @@ def evaluate(
         print(f"  {expected:<24} {got:<24} {count:>3}  {shown}")
 
 
-def _questions(file: Path) -> list[Labelled]:
+def read_questions(file: Path) -> list[Labelled]:
+    """Return the labelled questions of `file`; exit where it can't be read."""
     try:
         return read_labelled(file.read_text("utf-8").splitlines())
     except OSError as error:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from bot.library.loading import Reading as Knowledge
-from bot.matching.matcher import Example, Match
+from bot.matching.match import Example, Match
 from bot.matching.vocabulary import Vocabulary
 from bot.model.finding import Place
 
@@ -23,7 +23,7 @@ def _lines(match: Match, knowledge: Knowledge, vocabulary: Vocabulary) -> Iterat
         mark = "read as" if number == 0 else "not as "
         yield f"{mark}: {reading.kind}, {reading.known:.0%} of its letters known: {' '.join(reading.written)}"
     for word in match.words:
-        weight = vocabulary.rarity(word.known[0].word if word.known else word.folded)
+        weight = vocabulary.rarity(word.meant)
         stands = ", ".join(f"{known.word} ({known.likeness:.2f})" for known in word.known if known.word != word.folded)
         state = "not known" if not word.known else f"taken for {stands}" if stands else "known"
         yield f"word: {word.folded} (weight {weight:.1f}): {state}"

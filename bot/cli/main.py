@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import ask, chat, check, evaluate, topics
+from bot.cli import ask, calibrate, chat, check, evaluate, topics
 from bot.library.location import knowledge_folder
 
 app = typer.Typer(
@@ -46,6 +46,7 @@ app.command()(chat.chat)
 app.command()(topics.topics)
 app.command()(check.check)
 app.command("eval")(evaluate.evaluate)
+app.command()(calibrate.calibrate)
 
 
 def main() -> None:

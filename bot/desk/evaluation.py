@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.answering.answerer import Answerer
-from bot.matching.matcher import Decision
+from bot.matching.match import Decision
 
 Result = Literal["right", "offered", "wrong", "missed", "false", "nagged", "held"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,8 @@ DEEPEST = 20
 """Levels of nesting that are read; knowledge files have five."""
 
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# What may be an anchor, an alias, a tag or deep nesting; most files have none and need no second parse.
+_SUSPECT = re.compile(r"(?:^|[\s\[{,:-])[&*!]\S|[\[{]\s*[\[{]|^\s*(?:\? |- -)|^ {16}", re.MULTILINE)
 _SCALARS = {"str", "int", "float", "bool", "null", "timestamp"}
 
 
@@ -59,7 +62,8 @@ def read_tree(file: str, raw: bytes) -> Tree:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise _unreadable(file, line, "not UTF-8 text: save the file as UTF-8") from error
-    _refuse_what_explodes(file, text)
+    if _SUSPECT.search(text):
+        _refuse_what_explodes(file, text)
     try:
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:

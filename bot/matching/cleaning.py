@@ -11,11 +11,16 @@ LONGEST = 2000
 _APOSTROPHES = dict.fromkeys(map(ord, "’ʼ‘`´ʹ′‛＇\u0313\u02bb"), "'")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me"}
 
-# Letters and digits that look the same, where they stand among letters of the other alphabet.
-_TO_CYRILLIC = str.maketrans("aceiopxyïkmt036", "асеіорхуїкмтозб")
+# Letters of two alphabets that look alike, and digits that do so between letters.
+_TO_CYRILLIC = str.maketrans("aceiopxyïkmt", "асеіорхуїкмт")
+_DIGITS_TO_CYRILLIC = str.maketrans("036", "озб")
+_DIGIT_WITHIN = re.compile(r"(?<=[\u0400-\u04ff])[036](?=[\u0400-\u04ff])")
 _TO_LATIN = str.maketrans("асеіорхуїкмтѕјһ", "aceiopxyïkmtsjh")
 _CAPITALS_TO_CYRILLIC = str.maketrans("ABCEHIKMOPTXY", "АВСЕНІКМОРТХУ")
 
+# What needs a second look: neither plain Latin nor Cyrillic; letters of both alphabets, or a digit, in one word.
+_ODD = re.compile(r"[^\x20-\x7e\u0400-\u0482\u048a-\u04ff]")
+_MIXED = re.compile(r"[a-zà-ÿ][\u0400-\u04ff]|[\u0400-\u04ff][a-zà-ÿ036]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['][^\W_]+)*", re.UNICODE)
 _LATIN_LETTER = re.compile(r"[a-zà-ÿ]")
 _CYRILLIC_LETTER = re.compile(r"[\u0400-\u04ff]")
@@ -27,10 +32,12 @@ def clean(text: str) -> str:
     Look-alike letters of the other alphabet inside a word are turned into that word's own. Only the first
     `LONGEST` characters are read. Takes time linear in the length of `text`.
     """
-    text = unicodedata.normalize("NFKC", text[:LONGEST]).translate(_APOSTROPHES)
-    text = "".join(_visible(char) for char in text)
-    text = _WORD.sub(lambda word: _one_alphabet(word[0]), text)
-    return " ".join(text.casefold().split())
+    text = unicodedata.normalize("NFKC", text[:LONGEST].translate(_APOSTROPHES)).translate(_APOSTROPHES)
+    text = _ODD.sub(_visible, text)
+    if _MIXED.search(text):
+        text = _WORD.sub(_one_alphabet, text)
+    text = _ODD.sub(_visible, unicodedata.normalize("NFC", text.casefold()))
+    return " ".join(text.split())
 
 
 def words(text: str) -> list[str]:
@@ -48,21 +55,21 @@ def is_latin(word: str) -> bool:
     return _LATIN_LETTER.search(word) is not None
 
 
-def _visible(char: str) -> str:
-    if char < "\x7f":
-        return char if char >= " " else " "
-    category = unicodedata.category(char)
-    if category in _INVISIBLE:
-        return ""
-    return " " if category[0] == "Z" else char
+def _visible(odd: re.Match[str]) -> str:
+    category = unicodedata.category(odd[0])
+    if odd[0] < "\x7f" or category[0] == "Z":
+        return " "
+    return "" if category in _INVISIBLE else odd[0]
 
 
-def _one_alphabet(word: str) -> str:
-    small = word.casefold()
-    if not is_cyrillic(small) or not (is_latin(small) or any(digit in small for digit in "036")):
+def _one_alphabet(found: re.Match[str]) -> str:
+    word, small = found[0], found[0].casefold()
+    if not is_cyrillic(small):
         return word
-    as_cyrillic = word.translate(_CAPITALS_TO_CYRILLIC).casefold().translate(_TO_CYRILLIC)
-    if not is_latin(as_cyrillic):
-        return as_cyrillic
-    as_latin = small.translate(_TO_LATIN)
-    return word if is_cyrillic(as_latin) else as_latin
+    if is_latin(small):
+        as_cyrillic = word.translate(_CAPITALS_TO_CYRILLIC).casefold().translate(_TO_CYRILLIC)
+        if not is_latin(as_cyrillic):
+            return as_cyrillic
+        as_latin = small.translate(_TO_LATIN)
+        return word if is_cyrillic(as_latin) else as_latin
+    return _DIGIT_WITHIN.sub(lambda digit: digit[0].translate(_DIGITS_TO_CYRILLIC), small)

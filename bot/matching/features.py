@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
+import numpy as np
 
 from bot.matching.lexicon import Concepts
 from bot.matching.stemming import stem
 from bot.matching.vocabulary import Known, Vocabulary
 
-STEM, PAIR, LETTERS, CONCEPT, CONCEPTS = 1.0, 0.7, 0.5, 0.8, 0.5
-"""Weights of the kinds of features before rarity; chosen together on the project's questions."""
+WEIGHTS = {"w": 1.0, "b": 0.7, "c": 0.5, "k": 0.8, "j": 0.5}
+"""Weight before rarity of each kind: stems, pairs of stems, letters, concepts, pairs of concepts.
+
+The kind is the first letter of a feature's name. Chosen together on the project's questions.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,11 @@ class Word:
 
     folded: str
     known: tuple[Known, ...]
+
+    @property
+    def meant(self) -> str:
+        """Return the likeliest known word, or the word itself."""
+        return self.known[0].word if self.known else self.folded
 
 
 def recognised(folded: Sequence[str], vocabulary: Vocabulary) -> list[Word]:
@@ -37,32 +47,60 @@ def recognised(folded: Sequence[str], vocabulary: Vocabulary) -> list[Word]:
 def features(question: Sequence[Word], concepts: Concepts) -> dict[str, float]:
     """Return the question's features, each with its weight before rarity."""
     found: dict[str, float] = {}
-
-    def add(feature: str, weight: float) -> None:
-        if weight > found.get(feature, 0.0):
-            found[feature] = weight
-
-    stems = []
     for word in question:
-        for letters in _ngrams(word.folded):
-            add(f"c{letters}", LETTERS)
         for known in word.known:
-            add(f"w{stem(known.word)}", STEM * known.likeness)
-            if known.word != word.folded:
-                for letters in _ngrams(known.word):
-                    add(f"c{letters}", LETTERS * known.likeness)
-        stems.append(stem(word.known[0].word if word.known else word.folded))
-    for first, second in pairwise(stems):
-        add(f"b{first} {second}", PAIR)
-    meant = concepts.of([word.known[0].word if word.known else word.folded for word in question])
-    for concept in meant:
-        add(f"k{concept}", CONCEPT)
-    for number, first in enumerate(meant):
-        for second in meant[number + 1 :]:
-            add(f"j{first} {second}", CONCEPTS)
+            for feature in _of_word(known.word):
+                found[feature] = max(found.get(feature, 0.0), WEIGHTS[feature[0]] * known.likeness)
+        for feature in _letters(word.folded):
+            found[feature] = WEIGHTS["c"]
+        if not word.known:
+            found[f"w{stem(word.folded)}"] = WEIGHTS["w"]
+    for feature in _of_order([word.meant for word in question], concepts):
+        found[feature] = WEIGHTS[feature[0]]
     return found
 
 
-def _ngrams(word: str) -> Iterable[str]:
+class Batch:
+    """The features of many questions of known words: `rows` and `columns` of the pairs, and each column's `weights`."""
+
+    def __init__(self, questions: Sequence[Sequence[str]], concepts: Concepts) -> None:
+        self.numbers: dict[str, int] = {}
+        of_words: dict[str, list[int]] = {}
+        found: list[int] = []
+        sizes = []
+        for question in questions:
+            before = len(found)
+            for word in question:
+                if word not in of_words:
+                    of_words[word] = self._numbered(_of_word(word))
+                found += of_words[word]
+            found += self._numbered(_of_order(question, concepts))
+            sizes.append(len(found) - before)
+        rows = np.repeat(np.arange(len(questions)), sizes)
+        pairs = np.sort(rows * max(1, len(self.numbers)) + np.array(found, np.int64))
+        pairs = pairs[np.diff(pairs, prepend=-1) > 0]  # sorting beats np.unique's hashing here
+        self.rows, self.columns = np.divmod(pairs, max(1, len(self.numbers)))
+        self.weights = np.array([WEIGHTS[feature[0]] for feature in self.numbers])
+
+    def _numbered(self, features: Iterable[str]) -> list[int]:
+        return [self.numbers.setdefault(feature, len(self.numbers)) for feature in features]
+
+
+def _of_word(word: str) -> list[str]:
+    return [f"w{stem(word)}", *_letters(word)]
+
+
+def _of_order(words: Sequence[str], concepts: Concepts) -> Iterator[str]:
+    """Yield what a question's words make together: pairs of neighbours, concepts and their pairs."""
+    for first, second in pairwise(map(stem, words)):
+        yield f"b{first} {second}"
+    meant = concepts.of(words)
+    for number, first in enumerate(meant):
+        yield f"k{first}"
+        for second in meant[number + 1 :]:
+            yield f"j{first} {second}"
+
+
+def _letters(word: str) -> list[str]:
     marked = f"<{word[:24]}>"
-    return (marked[start : start + size] for size in (3, 4, 5) for start in range(len(marked) - size + 1))
+    return [f"c{marked[start : start + size]}" for size in (3, 4, 5) for start in range(len(marked) - size + 1)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations, islice, product
 
@@ -38,6 +38,11 @@ def fold(word: str) -> str:
         word = word.translate(_FOLD)
     word = word.replace("'", "")
     return _DOUBLE.sub(r"\1", word) if len(word) > 3 else word  # "ппо" must not become "по"
+
+
+def folded_words(written: Iterable[str]) -> tuple[str, ...]:
+    """Fold each word; a word that folds to nothing (a lone soft sign) is left out."""
+    return tuple(folded for folded in map(fold, written) if folded)
 
 
 @lru_cache(maxsize=16384)

@@ -9,6 +9,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.matching.features import Batch
+
 SMOOTHING = 0.02
 """Weight of a feature that a target's examples do not hold."""
 
@@ -30,27 +32,20 @@ class Index:
     not hold a feature gets the feature's `common` weight, so that only those that do need postings.
     """
 
-    def __init__(self, examples: Sequence[tuple[Target, Mapping[str, float]]]) -> None:
-        self.targets: list[Target] = sorted({target for target, _ in examples})
+    def __init__(self, targets: Sequence[Target], batch: Batch) -> None:
+        """Learn from a batch of example questions and the target of each."""
+        self.targets: list[Target] = sorted(set(targets))
+        self.numbers = batch.numbers
         position = {target: number for number, target in enumerate(self.targets)}
-        self.numbers: dict[str, int] = {}
-        sizes = np.array([len(found) for _, found in examples], np.int64)
-        features = np.fromiter(
-            (self.numbers.setdefault(feature, len(self.numbers)) for _, found in examples for feature in found),
-            np.int64,
-            int(sizes.sum()),
-        )
-        weights = np.fromiter((weight for _, found in examples for weight in found.values()), np.float64, len(features))
-        rows = np.repeat(np.arange(len(examples)), sizes)
-        self._rarity = np.log((len(examples) + 1) / (np.bincount(features) + 1)) + 1
-        weights *= self._rarity[features]
-        lengths = np.sqrt(np.bincount(rows, weights * weights, minlength=len(examples)))
-        weights /= lengths[rows]
-        owners = np.array([position[target] for target, _ in examples], np.int64)[rows]
-        held, inverse = np.unique(features * len(self.targets) + owners, return_inverse=True)
-        self._weigh(
-            held // len(self.targets), held % len(self.targets), np.bincount(inverse, weights).astype(np.float64)
-        )
+        self._rarity = np.log((len(targets) + 1) / (np.bincount(batch.columns) + 1)) + 1
+        weights = (batch.weights * self._rarity)[batch.columns]
+        weights /= np.sqrt(np.bincount(batch.rows, weights * weights, minlength=len(targets)))[batch.rows]
+        owners = np.array([position[target] for target in targets], np.int64)[batch.rows]
+        pairs = batch.columns * len(self.targets) + owners
+        order = np.argsort(pairs, kind="stable")
+        firsts = np.flatnonzero(np.diff(pairs[order], prepend=-1))
+        features, holders = np.divmod(pairs[order[firsts]], len(self.targets))
+        self._weigh(features, holders, np.add.reduceat(weights[order], firsts))
 
     def _weigh(self, features: NDArray[np.int64], owners: NDArray[np.int64], amounts: NDArray[np.float64]) -> None:
         """Turn the amount of each feature that each target holds (sorted by feature) into weights."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.matching.cleaning import clean, words
-from bot.matching.folding import fold
+from bot.matching.folding import folded_words
+
+REMEMBERED = 65536
+"""Words whose names are remembered."""
 
 
 class Concepts:
@@ -17,31 +20,69 @@ class Concepts:
         self._prefix: dict[str, set[str]] = defaultdict(set)
         for name, entries in forms.items():
             for entry in entries:
-                folded = tuple(map(fold, words(clean(entry))))
+                folded = folded_words(words(clean(entry)))
                 if entry.endswith("*") and len(folded) == 1:
                     self._prefix[folded[0]].add(name)
                 elif folded:
                     self._exact[folded].add(name)
-        self._longest = max(map(len, self._exact), default=1)
+        self._longest: dict[str, int] = {}  # of the phrases that begin with a word
+        for phrase in self._exact:
+            if len(phrase) > 1:
+                self._longest[phrase[0]] = max(len(phrase), self._longest.get(phrase[0], 0))
         self._shortest = min(map(len, self._prefix), default=1)
         self._words: dict[str, frozenset[str]] = {}
 
     def of_word(self, folded: str) -> frozenset[str]:
         """Return the names whose forms hold one folded word."""
-        if folded not in self._words:
-            if len(self._words) > 65536:
-                self._words.clear()
-            found = set(self._exact.get((folded,), ()))
-            for end in range(self._shortest, len(folded) + 1):
-                found |= self._prefix.get(folded[:end], set())
-            self._words[folded] = frozenset(found)
-        return self._words[folded]
+        known = self._words.get(folded)
+        if known is not None:
+            return known
+        if len(self._words) >= REMEMBERED:
+            self._words.clear()
+        found = set(self._exact.get((folded,), ()))
+        for end in range(self._shortest, len(folded) + 1):
+            found |= self._prefix.get(folded[:end], set())
+        known = self._words[folded] = frozenset(found)
+        return known
 
     def of(self, folded: Sequence[str]) -> list[str]:
         """Return the names of all words and phrases of a text, sorted."""
         found: set[str] = set()
         for start, word in enumerate(folded):
             found |= self.of_word(word)
-            for length in range(2, self._longest + 1):
-                found |= self._exact.get(tuple(folded[start : start + length]), set())
+            if word in self._longest:
+                found.update(name for _, _, name in self._phrases(folded, start))
         return sorted(found)
+
+    def spans(self, folded: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+        """Yield where each name stands: its first word, the word after its last, and the name."""
+        for start, word in enumerate(folded):
+            for name in self.of_word(word):
+                yield start, start + 1, name
+            yield from self._phrases(folded, start)
+
+    def _phrases(self, folded: Sequence[str], start: int) -> Iterator[tuple[int, int, str]]:
+        for length in range(2, min(self._longest.get(folded[start], 0), len(folded) - start) + 1):
+            for name in self._exact.get(tuple(folded[start : start + length]), ()):
+                yield start, start + length, name
+
+
+class Places:
+    """Finds other places that a text names."""
+
+    def __init__(self, places: Mapping[str, Iterable[str]], local: Iterable[str]) -> None:
+        self._places = Concepts(places)
+        self._local = Concepts({"local": local})
+
+    def of(self, folded: Sequence[str]) -> list[str]:
+        """Return the places named, sorted; a name inside the city hides a place that it covers, word for word."""
+        if not self._places.of(folded):
+            return []
+        inside = [(start, end) for start, end, _ in self._local.spans(folded)]
+        return sorted(
+            {
+                place
+                for start, end, place in self._places.spans(folded)
+                if not any(first <= start and end <= last for first, last in inside)
+            }
+        )

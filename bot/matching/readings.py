@@ -57,6 +57,9 @@ def _readings(cleaned: str, vocabulary: Vocabulary) -> Iterator[Reading]:
 
 
 def _reading(kind: Kind, written: tuple[str, ...], folded: tuple[str, ...], vocabulary: Vocabulary) -> Reading:
+    if not all(folded):  # a lone soft sign folds to nothing
+        kept = [pair for pair in zip(written, folded, strict=True) if pair[1]]
+        written, folded = tuple(word for word, _ in kept), tuple(word for _, word in kept)
     letters = [min(len(word), 8) for word in folded]
     known = sum(
         length if word in vocabulary else length / 2 * _partly(word, vocabulary)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
     """Evidence for and against the best topic; each number is finite.
 
-    `share`: log odds of the topic among all targets. `lead`: log ratio to the second topic. `against`: log ratio to
-    the best decline or small talk. `score`: the topic's raw score. `covered`: share of the question's weight (by
-    rarity) whose words the topic's examples know. `strange`: share that no example of any topic knows.
-    `likeness`: of the best example (0 to 1). `brief`: 1 / number of words that carry weight. `city`: the city is named.
+    `lead`: how far the topic's score is above the second topic's. `against`: how far above the best decline's or
+    small talk's. `score`: the score itself. `covered`: share of the question's weight (by rarity) whose words the
+    topic's examples know. `strange`: share that no example knows. `likeness`: of the best example (0 to 1). `brief`:
+    1 / number of words that carry weight. `city`: the city is named. `follows`: the question before counted too.
     """
 
-    share: float
     lead: float
     against: float
     score: float
@@ -25,13 +23,12 @@ class Signals:
     likeness: float
     brief: float
     city: float
+    follows: float
 
     def row(self) -> list[float]:
         """Return the numbers in a fixed order, with a constant first."""
         return [1.0, *astuple(self)]
 
 
-def log_odds(share: float) -> float:
-    """Return the log odds of a probability, held within those of 1e-6."""
-    bounded = min(1 - 1e-6, max(1e-6, share))
-    return math.log(bounded / (1 - bounded))
+SIZE = 1 + len(fields(Signals))
+"""Numbers in a row."""

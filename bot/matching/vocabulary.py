@@ -16,6 +16,9 @@ from bot.matching.cleaning import is_cyrillic
 ALIKE = 0.78
 """Least likeness (0 to 1, OSA) at which a known word is taken for an unknown one."""
 
+SURELY = 0.85
+"""Least likeness at which a known word is taken for one that may also be unfinished."""
+
 UNFINISHED = 3
 """Letters from which on the last word may be an unfinished one."""
 
@@ -69,6 +72,7 @@ class Vocabulary:
         if not alike and len(word) > 5:
             alike = process.extract(word, among, scorer=JaroWinkler.normalized_similarity, score_cutoff=0.93, limit=2)
         for other, likeness, _ in alike:
-            found[other] = max(found.get(other, 0.0), likeness)
+            if not found or other in found or likeness >= SURELY:
+                found[other] = max(found.get(other, 0.0), likeness)
         ranked = sorted(found.items(), key=lambda item: (-item[1], -self.counts[item[0]], item[0]))
         return tuple(Known(other, round(likeness, 4)) for other, likeness in ranked[:3])

@@ -27,7 +27,7 @@ def check(desk: Desk) -> Iterator[tuple[Place, str]]:
                 yield place, f"{mixed[0]!r} mixes Latin and Cyrillic letters that look alike: type it again"
             elif foreign := _FOREIGN[language].search(_QUOTED.sub("", part)):
                 yield place, f"{foreign[0]!r} has letters that {language} does not use"
-    for example in desk.matcher.examples:
+    for example in desk.matcher.learned.examples:
         if example.number >= 0 and (mixed := _MIXED.search(example.text)):
             yield (
                 desk.question(example),

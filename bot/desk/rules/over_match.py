@@ -10,7 +10,7 @@ from bot.model.finding import Place
 
 def check(desk: Desk) -> Iterator[tuple[Place, str]]:
     """Yield examples whose words score higher for another topic than for their own."""
-    for example in desk.matcher.examples:
+    for example in desk.matcher.learned.examples:
         winner = desk.matcher.winner(example.text)
         if winner is not None and winner != example.target:
             message = (

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from bot.library.records import Key, Origin
 from bot.matching.calibration import calibration
-from bot.matching.matcher import Example, Matcher
+from bot.matching.match import Example
+from bot.matching.matcher import Matcher
 from bot.model.base import KnowledgeBase
 from bot.model.finding import Finding, Level, Place
 from bot.model.language import LANGUAGES, Language

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from bot.desk.rules.rule import Desk, Rule
 from bot.matching.cleaning import clean, words
-from bot.matching.folding import fold
-from bot.matching.matcher import Example
+from bot.matching.folding import folded_words
+from bot.matching.match import Example
 from bot.model.finding import Place
 
 
 def check(desk: Desk) -> Iterator[tuple[Place, str]]:
     """Yield questions that read the same, once folded, as one of another topic or of their own."""
     first: dict[tuple[str, ...], Example] = {}
-    for example in desk.matcher.examples:
-        key = tuple(map(fold, words(clean(example.text))))
+    for example in desk.matcher.learned.examples:
+        key = folded_words(words(clean(example.text)))
         other = first.setdefault(key, example)
         if other is example:
             continue

@@ -11,7 +11,7 @@ from bot.model.finding import Place
 from bot.model.language import LANGUAGES
 
 _PATTERNS = {
-    "coordinates": re.compile(r"\d{1,2}[.,]\d{3,}\D{1,4}\d{1,3}[.,]\d{3,}|\d{1,3}\s?°"),
+    "coordinates": re.compile(r"\d{1,2}[.,]\d{4,}\D{1,4}\d{1,3}[.,]\d{4,}|\d{1,2}\s?°\s?\d{1,2}\s?[′']"),
     "a military unit": re.compile(
         r"\b\d+(?:-[а-яіїєґa-z]{1,3})?\s*(?:\w+\s+){0,2}(?:бригад|батальйон|батальон|полк|дивіз|дивиз|brigade|battalion|regiment)"
         r"|\b[ав]/?ч\s*[аa]?\d{4}",

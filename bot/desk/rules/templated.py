@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.desk.rules.rule import Desk, Rule
 from bot.matching.cleaning import clean, words
-from bot.matching.matcher import Example
+from bot.matching.match import Example
 from bot.model.finding import Place
 
 MOST = 0.2
@@ -21,7 +21,7 @@ def check(desk: Desk) -> Iterator[tuple[Place, str]]:
     """Yield topics of whose examples too many are another topic's with one word changed."""
     frames: dict[tuple[str, ...], list[Example]] = defaultdict(list)
     counts: dict[tuple[str, str], int] = defaultdict(int)
-    for example in desk.matcher.examples:
+    for example in desk.matcher.learned.examples:
         if example.target.kind != "topic" or example.number < 0:
             continue
         counts[example.target.id, example.language] += 1

@@ -1,0 +1,83 @@
+"""What the matcher learns from a knowledge base: its words, its lexicon, its index."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from rapidfuzz import fuzz, process
+
+from bot.matching.cleaning import clean, words
+from bot.matching.features import Batch, Word
+from bot.matching.folding import fold, folded_words
+from bot.matching.index import Index, Target
+from bot.matching.lexicon import Concepts, Places
+from bot.matching.match import Example
+from bot.matching.stemming import stem
+from bot.matching.tongue import Tongues
+from bot.matching.vocabulary import Vocabulary
+from bot.model.base import KnowledgeBase
+from bot.model.language import LANGUAGES, Language
+from bot.model.lexicon import Lexicon
+
+NAMED = 0.02
+"""Share of a target's examples that name a place for the place to belong to it, not to somebody's story."""
+
+
+def examples_of(base: KnowledgeBase) -> Iterator[Example]:
+    """Yield all example questions of a base, each topic's title among them."""
+    for topic in base.topics.values():
+        target = Target("topic", topic.id)
+        for language in LANGUAGES:
+            yield Example(target, language, -1, topic.title.in_(language))
+            yield from _numbered(target, language, topic.questions.get(language, ()))
+    for decline in base.declines.values():
+        for language, texts in decline.questions.items():
+            yield from _numbered(Target("decline", decline.id), language, texts)
+    for talk in base.talk.values():
+        for language, texts in talk.questions.items():
+            yield from _numbered(Target("talk", talk.id), language, texts)
+
+
+def _numbered(target: Target, language: Language, texts: Iterable[str]) -> Iterator[Example]:
+    for number, text in enumerate(texts):
+        yield Example(target, language, number, text)
+
+
+class Learned:
+    """Everything that is known before a question comes."""
+
+    def __init__(self, examples: Iterable[Example], lexicon: Lexicon) -> None:
+        self.examples = list(examples)
+        written = [words(clean(example.text)) for example in self.examples]
+        folded = [folded_words(question) for question in written]
+        languages = (example.language for example in self.examples)
+        self.vocabulary = Vocabulary(folded)
+        self.tongues = Tongues(zip(languages, written, strict=True))
+        self.concepts = Concepts(lexicon.concepts)
+        self.places = Places(lexicon.places, lexicon.local)
+        self.city = Concepts({"city": lexicon.city})
+        self.fillers = {
+            fold(word) for forms in lexicon.fillers.values() for form in forms for word in words(clean(form))
+        }
+        self.index = Index([example.target for example in self.examples], Batch(folded, self.concepts))
+        self.exact: dict[tuple[str, ...], Example] = {}
+        self.stems: dict[Target, set[str]] = defaultdict(set)
+        naming: dict[Target, Counter[str]] = defaultdict(Counter)
+        self._own: dict[Target, list[tuple[Example, str]]] = defaultdict(list)
+        for example, question in zip(self.examples, folded, strict=True):
+            self.exact.setdefault(question, example)
+            self.stems[example.target].update(map(stem, question))
+            naming[example.target].update(self.places.of(question))
+            self._own[example.target].append((example, " ".join(question)))
+        self.named = {
+            target: {place for place, count in counts.items() if count >= NAMED * len(self._own[target])}
+            for target, counts in naming.items()
+        }
+
+    def most_like(self, target: Target, question: Sequence[Word]) -> tuple[Example, float]:
+        """Return the target's example most like the question and the likeness (0 to 1)."""
+        examples = self._own[target]
+        asked = " ".join(word.meant for word in question)
+        found = process.extractOne(asked, [folded for _, folded in examples], scorer=fuzz.token_sort_ratio)
+        return examples[found[2]][0], found[1] / 100
