@@ -21,11 +21,11 @@ HISTORY = dt.timedelta(days=365)
 def compose(base: KnowledgeBase, topic: Topic, language: Language, today: dt.date) -> Answer:
     """Return the whole reply of `topic` as it reads on `today`."""
     say = words_of(language)
-    facts = [base.facts[id_] for id_ in topic.facts]
+    facts = [base.facts[id_] for id_ in dict.fromkeys((*topic.lead, *topic.facts))]
     numbers = {
         id_: number for number, id_ in enumerate(dict.fromkeys(id_ for fact in facts for id_ in fact.sources), 1)
     }
-    past = _history(facts)
+    past = _history(facts) - set(topic.lead)
 
     def state(fact: Fact) -> Statement:
         return Statement(
@@ -48,7 +48,7 @@ def compose(base: KnowledgeBase, topic: Topic, language: Language, today: dt.dat
             for id_, number in numbers.items()
         ),
         related=headings(base, topic.related, language),
-        warning=_warning(topic, facts, language, today),
+        warning=_warning(base, topic, facts, language, today),
         urgent=base.themes[topic.theme].safety,
     )
 
@@ -88,12 +88,17 @@ def _history(facts: Sequence[Fact]) -> set[str]:
     return past
 
 
-def _warning(topic: Topic, facts: Sequence[Fact], language: Language, today: dt.date) -> str | None:
+def _warning(
+    base: KnowledgeBase, topic: Topic, facts: Sequence[Fact], language: Language, today: dt.date
+) -> str | None:
     newest = outdated(topic, facts, today)
     if newest is None:
         return None
     say = words_of(language)
-    return say("This may be outdated: the newest fact here is dated {date}.", date=date_in_words(newest, language))
+    warning = say("This may be outdated: the newest fact here is dated {date}.", date=date_in_words(newest, language))
+    if not base.themes[topic.theme].safety or base.city.official is None:
+        return warning
+    return f"{warning} {say('Check: {place}.', place=base.city.official.in_(language))}"
 
 
 def _remarks(fact: Fact, language: Language, say: Say) -> tuple[str, ...]:
@@ -104,4 +109,5 @@ def _remarks(fact: Fact, language: Language, say: Say) -> tuple[str, ...]:
         "planned": say("This was announced; whether it was done is not confirmed."),
     }
     note = [fill(fact.note.in_(language), fact.values, language)] if fact.note else []
-    return (*(words[caution] for caution in fact.caution), *note)
+    differs = [say("Other sources say otherwise; they are given here too.")] if fact.differs_from else []
+    return (*(words[caution] for caution in fact.caution), *note, *differs)

@@ -13,7 +13,7 @@ import typer
 from bot.answering.answerer import Answerer, Outcome
 from bot.answering.plain import as_text
 from bot.cli.explaining import explanation
-from bot.cli.opening import fail, open_answerer, open_knowledge, today
+from bot.cli.opening import fail, open_answerer, open_reading, today
 from bot.cli.showing import show
 from bot.model.language import Language
 
@@ -33,12 +33,11 @@ def ask(
     if jsonl:
         if question is not None:
             fail("with --jsonl the questions come from standard input: leave the question out")
-        _lines(open_answerer(open_knowledge(context.obj)), lang)
+        _lines(open_answerer(context.obj), lang)
         return
     if question is None:
         fail('no question: kharkiv-bot ask "Where can I take cover?"')
-    knowledge = open_knowledge(context.obj)
-    answerer = open_answerer(knowledge)
+    answerer = open_answerer(context.obj)
     outcome = answerer.ask(question, today=today(), after=after, language=lang)
     if as_json:
         print(json.dumps(as_object(outcome), ensure_ascii=False))
@@ -46,7 +45,7 @@ def ask(
         show(outcome.reply)
         if explain:
             print()
-            print(explanation(outcome.match, knowledge, answerer.matcher.learned.vocabulary))
+            print(explanation(outcome.match, open_reading(context.obj), answerer.matcher.learned.vocabulary))
     raise typer.Exit(1 if outcome.decision == "none" else 0)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.evaluate import read_questions
-from bot.cli.opening import open_knowledge
+from bot.cli.opening import open_reading
 from bot.desk.calibrating import calibrate as learn
 
 
@@ -18,7 +18,7 @@ def calibrate(
     output: Annotated[Path | None, typer.Option("-o", help="Write here instead of printing.")] = None,
 ) -> None:
     """Learn the calibration from the knowledge and from labelled questions; nothing is learned per topic or word."""
-    stored = learn(open_knowledge(context.obj).base, read_questions(file)).to_json()
+    stored = learn(open_reading(context.obj).base, read_questions(file)).to_json()
     if output is None:
         print(stored, end="")
     else:

@@ -10,7 +10,7 @@ import typer
 
 from bot.answering.answerer import Answerer
 from bot.answering.reply import Answer, Choice, Heading, NoAnswer, Reply
-from bot.cli.opening import open_answerer, open_knowledge, today
+from bot.cli.opening import open_answerer, today
 from bot.cli.showing import show
 from bot.model.language import Language
 from bot.texts import words_of
@@ -25,7 +25,7 @@ def chat(
     ] = None,
 ) -> None:
     """Talk with the bot: type questions; a number picks a suggestion; Ctrl-D or /quit ends."""
-    answerer = open_answerer(open_knowledge(context.obj))
+    answerer = open_answerer(context.obj)
     Conversation(answerer, lang).run()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,10 @@ import typer
 
 from bot.cli.opening import fail, today
 from bot.desk.checking import check as check_folder
+from bot.desk.golden import count_golden
+from bot.desk.reporting import Format, report
 from bot.library.loading import KnowledgeError
+from bot.model.language import Language
 
 
 def check(
@@ -17,17 +21,21 @@ def check(
     articles: Annotated[
         Path | None, typer.Option(help="A folder of article texts (*.txt), to find sentences copied from them.")
     ] = None,
+    golden: Annotated[
+        Path | None, typer.Option(help="The folder of golden questions (tests/questions), to find topics without any.")
+    ] = None,
+    form: Annotated[
+        Format, typer.Option("--format", help="For people, for programs, or for GitHub's view of a change.")
+    ] = "text",
 ) -> None:
     """Print every finding on the knowledge folder; exit code 1 if any is an error, 0 with warnings."""
     try:
-        findings = check_folder(context.obj, today(), _texts(articles))
+        findings = check_folder(context.obj, today(), _texts(articles), _golden(golden))
     except KnowledgeError as error:
         fail(str(error))
-    for finding in findings:
-        print(finding)
-    errors = sum(finding.level == "error" for finding in findings)
-    print(f"{context.obj}: {errors} errors, {len(findings) - errors} warnings")
-    raise typer.Exit(1 if errors else 0)
+    if printed := report(findings, form, context.obj):
+        print(printed)
+    raise typer.Exit(1 if any(finding.level == "error" for finding in findings) else 0)
 
 
 def _texts(folder: Path | None) -> tuple[str, ...]:
@@ -37,3 +45,10 @@ def _texts(folder: Path | None) -> tuple[str, ...]:
     if not files:
         fail(f"{folder}: no article texts (*.txt) there")
     return tuple(file.read_text("utf-8", errors="replace") for file in files)
+
+
+def _golden(folder: Path | None) -> Mapping[tuple[str, Language], int] | None:
+    try:
+        return None if folder is None else count_golden(folder)
+    except ValueError as error:
+        fail(str(error))

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.opening import fail, open_answerer, open_knowledge, today
+from bot.cli.opening import fail, open_answerer, today
 from bot.desk.evaluation import Given, Labelled, answer_all, confusions, rates, read_labelled
 
 COLUMNS = ("right", "offered", "wrong", "missed", "first", "top3", "false", "nagged", "ece", "language")
@@ -26,7 +26,7 @@ def evaluate(
 ) -> None:
     """Print the shares of right, wrong and other answers by language, style and topic, and the worst confusions."""
     questions = read_questions(file)
-    answerer = open_answerer(open_knowledge(context.obj))
+    answerer = open_answerer(context.obj)
     if known_only:
         known = set(answerer.base.topics)
         questions = [one for one in questions if not one.expect or known & set(one.expect)]

@@ -10,6 +10,7 @@ import typer
 
 from bot.answering.answerer import Answerer
 from bot.library.loading import KnowledgeError, Reading, load
+from bot.library.opening import open_knowledge
 from bot.matching.calibration import calibration
 from bot.matching.matcher import Matcher
 
@@ -17,19 +18,27 @@ USAGE = 2
 """Exit code for what is wrong in how a command was called, its input or its knowledge folder."""
 
 
-def open_knowledge(folder: Path) -> Reading:
-    """Return the knowledge in `folder`; exit with each finding on standard error where it can't be used."""
+def open_reading(folder: Path) -> Reading:
+    """Return the knowledge in `folder` with its places; exit with each finding where it can't be used."""
     try:
         return load(folder)
     except KnowledgeError as error:
-        for finding in error.findings:
-            typer.echo(str(finding), err=True)
-        fail(f"{folder}: the knowledge has errors: mend them, or see `kharkiv-bot check`")
+        _refuse(folder, error)
 
 
-def open_answerer(knowledge: Reading) -> Answerer:
-    """Return an answerer over knowledge that was opened."""
-    return Answerer(knowledge.base, Matcher(knowledge.base, calibration()))
+def open_answerer(folder: Path) -> Answerer:
+    """Return an answerer over the knowledge in `folder`; exit with each finding where it can't be used."""
+    try:
+        opened = open_knowledge(folder)
+    except KnowledgeError as error:
+        _refuse(folder, error)
+    return Answerer(opened.base, Matcher(opened.base, calibration(), opened.learned))
+
+
+def _refuse(folder: Path, error: KnowledgeError) -> NoReturn:
+    for finding in error.findings:
+        typer.echo(str(finding), err=True)
+    fail(f"{folder}: the knowledge has errors: mend them, or see `kharkiv-bot check`")
 
 
 def today() -> dt.date:

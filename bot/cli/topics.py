@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.answering.composing import compose
-from bot.cli.opening import fail, open_knowledge, today
+from bot.cli.opening import fail, open_reading, today
 from bot.cli.showing import show
 from bot.library.wording import meant
 from bot.model.language import Language
@@ -19,7 +19,7 @@ def topics(
     lang: Annotated[Language | None, typer.Option(help="Language (default: the city's own).")] = None,
 ) -> None:
     """List the topics by theme, or print one topic's whole reply."""
-    base = open_knowledge(context.obj).base
+    base = open_reading(context.obj).base
     language = lang or base.city.default_language
     if topic is None:
         for theme in base.themes.values():

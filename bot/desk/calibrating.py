@@ -30,10 +30,13 @@ HIDDEN_TOPICS = 0.1
 KNOWLEDGE_WEIGHT = 0.5
 """Weight of all questions of the knowledge together, against that of all labelled questions."""
 
-WRONG, WRONG_ON_SAFETY, CHOICE, NEEDLESS_CHOICE = 1.0, 1.5, 0.3, 0.12
+WRONG, WRONG_ON_SAFETY, CHOICE, NEEDLESS_CHOICE = 1.0, 1.5, 0.35, 0.12
 """Costs: of a wrong answer, of one on a safety topic, of a choice where an answer was right, of a needless choice."""
 
-_BLANK = Calibration((0.0,) * SIZE, (0.0,) * SIZE, 1.0, 1.0, 1.0)
+DANGER_AHEAD = 0.3
+"""Head start (in score) of danger before all other targets: a missed call for help costs more than a false one."""
+
+_BLANK = Calibration((0.0,) * SIZE, (0.0,) * SIZE, 1.0, 1.0, 1.0, DANGER_AHEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ def calibrate(base: KnowledgeBase, labelled: Sequence[Labelled], seed: int = 0) 
         answer=1 - CHOICE / WRONG,
         answer_safety=1 - CHOICE / WRONG_ON_SAFETY,
         suggest=NEEDLESS_CHOICE,
+        danger=DANGER_AHEAD,
     )
 
 
@@ -87,7 +91,7 @@ def _held_out(base: KnowledgeBase, chance: random.Random) -> Iterator[Case]:
         for number, example in enumerate(examples):
             held = example.target in hidden or (number % FOLDS == part and example.number >= 0)
             (asked if held else kept).append(example)
-        matcher = Matcher(base, _BLANK, Learned(kept, base.lexicon))
+        matcher = Matcher(base, _BLANK, Learned(kept, base.lexicon, base.danger))
         for example in asked:
             answerable = example.target.kind == "topic" and example.target not in hidden
             case = _case(matcher.match(example.text), [example.target.id] if answerable else [])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path as Folder
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from bot.library.records import Key, Origin, Records
 from bot.library.references import resolve
@@ -15,7 +16,12 @@ from bot.model.fact import Fact, Source, Speaker
 from bot.model.finding import Finding, Place
 from bot.model.language import LANGUAGES, Translated
 from bot.model.lexicon import Lexicon
-from bot.model.topic import City, Decline, Questions, Talk, Theme, Topic
+from bot.model.topic import City, Danger, Decline, Questions, Talk, Theme, Topic
+
+R = TypeVar("R", Topic, Decline, Talk)
+
+DANGER = ("danger", "danger")
+"""The key of the one record of danger."""
 
 _NOWHERE = Translated(uk="?", ru="?", en="?")
 _NO_CITY = City(name=_NOWHERE, bot=_NOWHERE, about=_NOWHERE, default_language="uk")
@@ -58,6 +64,7 @@ def read(folder: Folder) -> Reading:
     themes, facts, topics = _shelves(records)
     declines = records.tree("declines.yaml", ("declines",), required=False)
     talk = records.tree("talk.yaml", ("talk",), required=False)
+    danger = records.tree("danger.yaml", ("danger",), required=False)
     words = records.tree("words.yaml", tuple(Lexicon.model_fields), required=False)
     base = KnowledgeBase(
         city=city or _NO_CITY,
@@ -69,6 +76,7 @@ def read(folder: Folder) -> Reading:
         declines=records.records("decline", declines, "declines", Decline),
         talk=records.records("talk", talk, "talk", Talk),
         lexicon=records.record(("words",), words, (), Lexicon) or Lexicon(),
+        danger=records.record(DANGER, danger, ("danger",), Danger) if danger.data else None,
     )
     base, dangling = resolve(_with_questions(base, records), records.origins)
     return Reading(base, records.origins, tuple(sorted([*records.findings, *dangling])))
@@ -95,7 +103,7 @@ def _shelves(records: Records) -> tuple[dict[str, Theme], dict[str, Fact], dict[
 def _with_questions(base: KnowledgeBase, records: Records) -> KnowledgeBase:
     """Read `questions/<language>/` into the records that they ask for."""
     questions: dict[str, Questions] = {}
-    known = {key[1] for key in records.origins if key[0] in {"topic", "decline", "talk"}}
+    known = {key[1] for key in records.origins if key[0] in {"topic", "decline", "talk", "danger"}}
     for language in LANGUAGES:
         for file in records.files("questions", language):
             tree = records.tree(file, None)
@@ -110,13 +118,14 @@ def _with_questions(base: KnowledgeBase, records: Records) -> KnowledgeBase:
                     )
                 else:
                     questions.setdefault(id_, {})[language] = records.questions(tree, id_, language)
+
+    def asked(record: R) -> R:
+        return record.model_copy(update={"questions": questions.get(record.id, {})})
+
     return replace(
         base,
-        topics={
-            id_: topic.model_copy(update={"questions": questions.get(id_, {})}) for id_, topic in base.topics.items()
-        },
-        declines={
-            id_: one.model_copy(update={"questions": questions.get(id_, {})}) for id_, one in base.declines.items()
-        },
-        talk={id_: one.model_copy(update={"questions": questions.get(id_, {})}) for id_, one in base.talk.items()},
+        topics={id_: asked(topic) for id_, topic in base.topics.items()},
+        declines={id_: asked(decline) for id_, decline in base.declines.items()},
+        talk={id_: asked(talk) for id_, talk in base.talk.items()},
+        danger=base.danger and base.danger.model_copy(update={"questions": questions.get(DANGER[1], {})}),
     )

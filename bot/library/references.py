@@ -36,6 +36,7 @@ def resolve(base: KnowledgeBase, origins: Mapping[Key, Origin]) -> tuple[Knowled
         topics={id_: topic for id_, topic in base.topics.items() if ("topic", id_) not in broken},
         declines={id_: one for id_, one in base.declines.items() if ("decline", id_) not in broken},
         talk={id_: one for id_, one in base.talk.items() if ("talk", id_) not in broken},
+        danger=None if ("danger", "danger") in broken else base.danger,
     )
     return resolve(sound, {**origins, **{key: origins[key] for key in broken}})[0], findings
 
@@ -62,8 +63,12 @@ def _references(base: KnowledgeBase) -> Iterator[Reference]:
         yield owner, (), "theme", topic.theme
         for number, id_ in enumerate(topic.facts):
             yield owner, ("facts", number), "fact", id_
+        for number, id_ in enumerate(topic.lead):
+            yield owner, ("lead", number), "fact", id_
         for number, id_ in enumerate(topic.related):
             yield owner, ("related", number), "topic", id_
+    if base.danger is not None:
+        yield ("danger", "danger"), ("answers",), "topic", base.danger.answers
     for decline in base.declines.values():
         for number, id_ in enumerate(decline.near):
             yield ("decline", decline.id), ("near", number), "topic", id_

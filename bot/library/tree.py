@@ -23,6 +23,7 @@ DEEPEST = 20
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What may be an anchor, an alias, a tag or deep nesting; most files have none and need no second parse.
 _SUSPECT = re.compile(r"(?:^|[\s\[{,:-])[&*!]\S|[\[{]\s*[\[{]|^\s*(?:\? |- -)|^ {16}", re.MULTILINE)
+_TEXT = "tag:yaml.org,2002:str"
 _SCALARS = {"str", "int", "float", "bool", "null", "timestamp"}
 
 
@@ -101,6 +102,8 @@ def _events(text: str) -> Iterator[Any]:
 
 
 def _plain(file: str, node: Any, path: Path, marks: Marks) -> Any:
+    if node.tag == _TEXT and isinstance(node, yaml.ScalarNode):  # most of what there is
+        return node.value
     if isinstance(node, yaml.MappingNode):
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
@@ -117,7 +120,8 @@ def _plain(file: str, node: Any, path: Path, marks: Marks) -> Any:
     if isinstance(node, yaml.SequenceNode):
         items = []
         for number, item in enumerate(node.value):
-            marks[(*path, number)] = (item.start_mark.line + 1, item.start_mark.column + 1)
+            mark = item.start_mark
+            marks[(*path, number)] = (mark.line + 1, mark.column + 1)
             items.append(_plain(file, item, (*path, number), marks))
         return items
     return _scalar(file, node)

@@ -17,7 +17,8 @@ class Calibration:
     """Two logistic models over the signals, and the least probabilities at which to answer and to suggest.
 
     `right_weights` give the chance that the first topic is right, `offered_weights` that one of the first three is;
-    both follow the order of `Signals.row()`. `answer_safety` holds for topics where a wrong answer may harm.
+    both follow the order of `Signals.row()`. `answer_safety` holds for topics where a wrong answer may harm. `danger` is
+    how far (in score) danger may stay behind the best target and still be taken for danger.
     """
 
     right_weights: tuple[float, ...]
@@ -25,6 +26,7 @@ class Calibration:
     answer: float
     answer_safety: float
     suggest: float
+    danger: float
 
     def right(self, signals: Signals) -> float:
         """Return the probability (0 to 1) that the first topic is the right one."""

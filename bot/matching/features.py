@@ -64,6 +64,7 @@ class Batch:
     """The features of many questions of known words: `rows` and `columns` of the pairs, and each column's `weights`."""
 
     def __init__(self, questions: Sequence[Sequence[str]], concepts: Concepts) -> None:
+        self.questions = len(questions)
         self.numbers: dict[str, int] = {}
         of_words: dict[str, list[int]] = {}
         found: list[int] = []

@@ -19,9 +19,13 @@ from bot.matching.vocabulary import Vocabulary
 from bot.model.base import KnowledgeBase
 from bot.model.language import LANGUAGES, Language
 from bot.model.lexicon import Lexicon
+from bot.model.topic import Danger
 
 NAMED = 0.02
 """Share of a target's examples that name a place for the place to belong to it, not to somebody's story."""
+
+DANGER = Target("danger", "danger")
+"""What messages of people in danger are about."""
 
 
 def examples_of(base: KnowledgeBase) -> Iterator[Example]:
@@ -34,6 +38,9 @@ def examples_of(base: KnowledgeBase) -> Iterator[Example]:
     for decline in base.declines.values():
         for language, texts in decline.questions.items():
             yield from _numbered(Target("decline", decline.id), language, texts)
+    if base.danger is not None:
+        for language, texts in base.danger.questions.items():
+            yield from _numbered(DANGER, language, texts)
     for talk in base.talk.values():
         for language, texts in talk.questions.items():
             yield from _numbered(Target("talk", talk.id), language, texts)
@@ -47,7 +54,11 @@ def _numbered(target: Target, language: Language, texts: Iterable[str]) -> Itera
 class Learned:
     """Everything that is known before a question comes."""
 
-    def __init__(self, examples: Iterable[Example], lexicon: Lexicon) -> None:
+    def __init__(
+        self, examples: Iterable[Example], lexicon: Lexicon, danger: Danger | None = None, *, keep: bool = False
+    ) -> None:
+        """Learn from `examples`; `keep` keeps what they are made of, 50 MB: their words, for `winners` their features."""
+        self.signs = Concepts({"danger": [form for forms in danger.signs.values() for form in forms] if danger else []})
         self.examples = list(examples)
         written = [words(clean(example.text)) for example in self.examples]
         folded = [folded_words(question) for question in written]
@@ -60,13 +71,20 @@ class Learned:
         self.fillers = {
             fold(word) for forms in lexicon.fillers.values() for form in forms for word in words(clean(form))
         }
-        self.index = Index([example.target for example in self.examples], Batch(folded, self.concepts))
-        self.exact: dict[tuple[str, ...], Example] = {}
+        batch = Batch(folded, self.concepts)
+        self.index = Index([example.target for example in self.examples], batch)
+        self._batch = batch if keep else None
+        self.written, self.folded = (written, folded) if keep else ([], [])
+        self._exact: dict[tuple[str, ...], Example] = {}
+        self._same: dict[tuple[str, ...], Example | None] = {}
         self.stems: dict[Target, set[str]] = defaultdict(set)
         naming: dict[Target, Counter[str]] = defaultdict(Counter)
         self._own: dict[Target, list[tuple[Example, str]]] = defaultdict(list)
         for example, question in zip(self.examples, folded, strict=True):
-            self.exact.setdefault(question, example)
+            self._exact.setdefault(question, example)
+            bare = self._bare(question)
+            if self._same.setdefault(bare, example) is not example and self._target_of(bare) != example.target:
+                self._same[bare] = None  # said of two targets, it tells neither
             self.stems[example.target].update(map(stem, question))
             naming[example.target].update(self.places.of(question))
             self._own[example.target].append((example, " ".join(question)))
@@ -74,6 +92,29 @@ class Learned:
             target: {place for place, count in counts.items() if count >= NAMED * len(self._own[target])}
             for target, counts in naming.items()
         }
+
+    def winners(self) -> list[Target | None]:
+        """Return the target that the words of each example score highest; None without words, ValueError if not kept."""
+        if self._batch is None:
+            raise ValueError("the examples' features are gone: learn with keep=True")
+        return self.index.winners(self._batch)
+
+    def same_as(self, question: Sequence[str]) -> Example | None:
+        """Return the example that says the same as the folded question: in the same words, else but for fillers."""
+        exact = self._exact.get(tuple(question))
+        if exact is not None:
+            return exact
+        bare = self._bare(question)
+        return self._same.get(bare) if len(bare) > 1 else None
+
+    def _bare(self, question: Sequence[str]) -> tuple[str, ...]:
+        """Return the stems of the words that carry weight, sorted, without fillers and the city's own name."""
+        kept = (word for word in question if word not in self.fillers and not self.city.of_word(word))
+        return tuple(sorted(map(stem, kept)))
+
+    def _target_of(self, bare: tuple[str, ...]) -> Target | None:
+        example = self._same.get(bare)
+        return example.target if example else None
 
     def most_like(self, target: Target, question: Sequence[Word]) -> tuple[Example, float]:
         """Return the target's example most like the question and the likeness (0 to 1)."""

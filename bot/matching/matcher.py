@@ -12,7 +12,7 @@ from bot.matching.cleaning import clean, words
 from bot.matching.features import Word, features, recognised
 from bot.matching.folding import folded_words
 from bot.matching.index import Target
-from bot.matching.learned import Learned, examples_of
+from bot.matching.learned import DANGER, Learned, examples_of
 from bot.matching.match import Candidate, Decision, Example, Match
 from bot.matching.readings import Reading, readings
 from bot.matching.signals import Signals
@@ -27,6 +27,9 @@ SHARPNESS = 1.0
 OUT_OF_REACH = 10.0
 """A lead in score beyond which more makes no difference."""
 
+SURE_OF_DANGER = 0.95
+"""Probability given to the answer to danger, which is decided apart."""
+
 BEFORE = 0.5
 """Weight of the question before, in a follow-up."""
 
@@ -37,7 +40,7 @@ class Matcher:
     def __init__(self, base: KnowledgeBase, calibration: Calibration, learned: Learned | None = None) -> None:
         self.base = base
         self.calibration = calibration
-        self.learned = learned or Learned(examples_of(base), base.lexicon)
+        self.learned = learned or Learned(examples_of(base), base.lexicon, base.danger)
 
     def match(self, text: str, after: str | None = None) -> Match:
         """Return the decision for `text`; `after` is the question asked just before in that chat."""
@@ -48,9 +51,12 @@ class Matcher:
             return Match("none", 0.0, 0.0, (), None, chosen, tuple(others), tuple(question), language)
         before = self._words(after) if after is not None else ()
         ranked = self._ranked(question, before)
-        exact = self.learned.exact.get(tuple(word.folded for word in question))
+        exact = self.learned.same_as([word.folded for word in question]) if not before else None
         if exact is not None:
             ranked = sorted(ranked, key=lambda candidate: candidate.target != exact.target)
+        danger = self._danger(question, ranked, exact)
+        if danger is not None:
+            ranked = sorted(ranked, key=lambda candidate: candidate.target != danger)
         topics = tuple(candidate for candidate in ranked if candidate.target.kind == "topic")[:5]
         if not topics:
             return Match("none", 0.0, 0.0, (), ranked[0], chosen, tuple(others), tuple(question), language)
@@ -58,8 +64,11 @@ class Matcher:
         signals = self._signals(question, before, ranked, topics, likeness)
         place = self._foreign(question, topics[0].target)
         probability, offered = self.calibration.right(signals), self.calibration.offered(signals)
+        decision = self._decision(signals, probability, offered, topics[0].target, exact, place)
+        if danger is not None:
+            decision, probability = "answer", max(probability, SURE_OF_DANGER)
         return Match(
-            decision=self._decision(signals, probability, offered, topics[0].target, exact, place),
+            decision=decision,
             probability=probability,
             offered=offered,
             topics=topics,
@@ -72,6 +81,7 @@ class Matcher:
             signals=signals,
             example=exact or example,
             exact=exact is not None,
+            danger=danger is not None,
             place=place,
         )
 
@@ -79,6 +89,18 @@ class Matcher:
         """Return the target that the words of `text` score highest, whether or not it is an example; None without words."""
         question = recognised(folded_words(words(clean(text))), self.learned.vocabulary)
         return self._ranked(question, ())[0].target if question else None
+
+    def _danger(self, question: Sequence[Word], ranked: Sequence[Candidate], exact: Example | None) -> Target | None:
+        """Return the topic that answers danger to life, if the question is about that."""
+        if self.base.danger is None or (exact is not None and exact.target != DANGER):
+            return None
+        signs = self.learned.signs
+        signed = signs.of([word.folded for word in question]) or signs.of([word.meant for word in question])
+        score = next((candidate.score for candidate in ranked if candidate.target == DANGER), -np.inf)
+        best = next((candidate.score for candidate in ranked if candidate.target != DANGER), -np.inf)
+        if signed or score > best - self.calibration.danger:
+            return Target("topic", self.base.danger.answers)
+        return None
 
     def _words(self, text: str) -> Sequence[Word]:
         return recognised(readings(text, self.learned.vocabulary)[0].folded, self.learned.vocabulary)

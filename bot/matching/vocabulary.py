@@ -6,7 +6,6 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler, OSA
@@ -18,6 +17,9 @@ ALIKE = 0.78
 
 SURELY = 0.85
 """Least likeness at which a known word is taken for one that may also be unfinished."""
+
+REMEMBERED = 8192
+"""Unknown words whose neighbours are remembered."""
 
 UNFINISHED = 3
 """Letters from which on the last word may be an unfinished one."""
@@ -43,7 +45,7 @@ class Vocabulary:
         self._by_letter: dict[tuple[bool, str], list[str]] = defaultdict(list)
         for word in sorted(self.counts):
             self._by_letter[is_cyrillic(word), word[0]].append(word)
-        self.near = lru_cache(maxsize=8192)(self._near)
+        self._near_seen: dict[tuple[str, bool], tuple[Known, ...]] = {}
 
     def __contains__(self, word: str) -> bool:
         return word in self.counts
@@ -52,8 +54,16 @@ class Vocabulary:
         """Return the word's weight, from near 0 for the commonest to about 10 for one never seen (inverse frequency)."""
         return math.log((self.questions + 1) / (self.counts.get(word, 0) + 0.5))
 
-    def _near(self, word: str, *, last: bool = False) -> tuple[Known, ...]:
+    def near(self, word: str, *, last: bool = False) -> tuple[Known, ...]:
         """Return up to three known words that an unknown `word` may be, likeliest first; `last` may be unfinished."""
+        key = (word, last)
+        if key not in self._near_seen:
+            if len(self._near_seen) >= REMEMBERED:
+                self._near_seen.clear()
+            self._near_seen[key] = self._looked_up(word, last=last)
+        return self._near_seen[key]
+
+    def _looked_up(self, word: str, *, last: bool) -> tuple[Known, ...]:
         if len(word) < UNFINISHED or word.isdigit():
             return ()
         among = self._by_letter.get((is_cyrillic(word), word[0]), [])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.model.fact import Fact, Source, Speaker
 from bot.model.lexicon import Lexicon
-from bot.model.topic import City, Decline, Talk, Theme, Topic
+from bot.model.topic import City, Danger, Decline, Talk, Theme, Topic
 
 
 @dataclass(frozen=True)
@@ -23,3 +23,4 @@ class KnowledgeBase:
     declines: Mapping[str, Decline] = field(default_factory=dict)
     talk: Mapping[str, Talk] = field(default_factory=dict)
     lexicon: Lexicon = field(default_factory=Lexicon)
+    danger: Danger | None = None

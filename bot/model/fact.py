@@ -16,6 +16,9 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 ValueName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
 
 
+Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+
+
 class Source(Record):
     """A publication that facts are taken from."""
 
@@ -23,7 +26,9 @@ class Source(Record):
     publisher: Sentence
     title: Sentence
     author: Sentence | None = None
-    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+    url: Address
+    archive: Address | None = None
+    """A kept copy of the page, for when `url` no longer gives it."""
     published: When
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
     note: Sentence | None = None

@@ -22,12 +22,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing to mend: where, how bad, by which rule, and in words what to do."""
+    """One thing to mend: where, how bad, by which rule, in words what is wrong, and a `tip` on how to mend it ("")."""
 
     place: Place
     level: Level
     rule: str
     message: str
+    tip: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.level}: {self.rule}: {self.message}"
+        tip = f" ({self.tip})" if self.tip else ""
+        return f"{self.place}: {self.level}: {self.rule}: {self.message}{tip}"

@@ -8,6 +8,7 @@ from pydantic import Field, Strict, StringConstraints
 
 from bot.model.fact import Ages, Id
 from bot.model.language import Language, Record, Sentence, Translated
+from bot.model.lexicon import Forms
 
 Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 Questions = dict[Language, tuple[Question, ...]]
@@ -22,13 +23,17 @@ class Theme(Record):
 
 
 class Topic(Record):
-    """One thing that people ask: its title as a question, its facts newest first, its example questions."""
+    """One thing that people ask: its title as a question, its facts newest first, its example questions.
+
+    `lead` names facts to say first whatever their date, such as the hours of a curfew before news of it.
+    """
 
     id: Id
     theme: Id
     title: Translated
     ages: Ages
     facts: Annotated[tuple[Id, ...], Field(min_length=1)]
+    lead: tuple[Id, ...] = ()
     related: tuple[Id, ...] = ()
     questions: Questions = Field(default_factory=dict)
 
@@ -51,10 +56,25 @@ class Talk(Record):
     questions: Questions = Field(default_factory=dict)
 
 
+class Danger(Record):
+    """Messages of people whose life is in danger: they are answered with one topic, whatever else matches.
+
+    `signs` are words or phrases that by themselves mean danger, by language.
+    """
+
+    answers: Id
+    signs: dict[Language, Forms] = Field(default_factory=dict)
+    questions: Questions = Field(default_factory=dict)
+
+
 class City(Record):
-    """The city that the knowledge is about, and what the bot calls itself."""
+    """The city that the knowledge is about, and what the bot calls itself.
+
+    `official` says where to check what may be outdated; it reads after "Check: ".
+    """
 
     name: Translated
     bot: Translated
     about: Translated
     default_language: Language
+    official: Translated | None = None

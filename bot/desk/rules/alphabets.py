@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.desk.rules.rule import Desk, Rule
-from bot.model.finding import Place
+from bot.desk.rules.rule import Breach, Desk, Rule
 from bot.model.language import Language
 from bot.model.sentence import parse
 
@@ -19,20 +18,30 @@ _MIXED = re.compile(r"\w*(?:[a-z][\u0400-\u04ff]|[\u0400-\u04ff][a-z])\w*", re.I
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 
 
-def check(desk: Desk) -> Iterator[tuple[Place, str]]:
+SEVERAL = 2
+"""Words of another alphabet that show an example question to stand in the wrong language; one may be a name."""
+
+_TIP = "a name in another language stands in quotes"
+_MOVE = "move the question to its own language's file"
+
+
+def check(desk: Desk) -> Iterator[Breach]:
     """Yield words with letters of two alphabets, and letters that the language does not have."""
-    for language, text, place in (*desk.sentences(), *desk.titles()):
+    for language, text, place in (*desk.sentences(), *desk.titles(), *desk.sayings()):
         for part in (part for part in parse(text) if isinstance(part, str)):
             if mixed := _MIXED.search(part):
                 yield place, f"{mixed[0]!r} mixes Latin and Cyrillic letters that look alike: type it again"
             elif foreign := _FOREIGN[language].search(_QUOTED.sub("", part)):
-                yield place, f"{foreign[0]!r} has letters that {language} does not use"
+                yield place, f"{foreign[0]!r} has letters that {language} does not use", _TIP
     for example in desk.matcher.learned.examples:
         if example.number >= 0 and (mixed := _MIXED.search(example.text)):
             yield (
                 desk.question(example),
                 f"{mixed[0]!r} mixes Latin and Cyrillic letters that look alike: type it again",
             )
+        elif example.number >= 0 and len(foreign := set(_FOREIGN[example.language].findall(example.text))) >= SEVERAL:
+            said = ", ".join(map(repr, sorted(foreign)[:3]))
+            yield desk.question(example), f"{said} have letters that {example.language} does not use", _MOVE
 
 
 RULE = Rule("alphabets", "error", "Words are written in the letters of their language.", check)

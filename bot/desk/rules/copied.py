@@ -33,4 +33,4 @@ def _runs(text: str) -> Iterator[tuple[str, ...]]:
     return (tuple(asked[start : start + RUN]) for start in range(len(asked) - RUN + 1))
 
 
-RULE = Rule("copied", "error", "Sentences are the project's own words.", check)
+RULE = Rule("copied", "error", "Sentences are the project's own words.", check, lambda desk: bool(desk.articles))

@@ -10,8 +10,8 @@ from bot.model.finding import Place
 
 def check(desk: Desk) -> Iterator[tuple[Place, str]]:
     """Yield examples whose words score higher for another topic than for their own."""
-    for example in desk.matcher.learned.examples:
-        winner = desk.matcher.winner(example.text)
+    learned = desk.matcher.learned
+    for example, winner in zip(learned.examples, learned.winners(), strict=True):
         if winner is not None and winner != example.target:
             message = (
                 f"{example.text!r} of {example.target.id} is won by {winner.id}: "

@@ -9,11 +9,15 @@ from functools import cached_property
 
 from bot.library.records import Key, Origin
 from bot.matching.calibration import calibration
+from bot.matching.learned import Learned, examples_of
 from bot.matching.match import Example
 from bot.matching.matcher import Matcher
 from bot.model.base import KnowledgeBase
 from bot.model.finding import Finding, Level, Place
-from bot.model.language import LANGUAGES, Language
+from bot.model.language import LANGUAGES, Language, Translated
+
+Breach = tuple[Place, str] | tuple[Place, str, str]
+"""Where a rule is broken, what is wrong, and perhaps how to mend it."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +28,14 @@ class Desk:
     origins: Mapping[Key, Origin]
     today: dt.date
     articles: tuple[str, ...] = ()
+    golden: Mapping[tuple[str, Language], int] | None = None
+    """Golden questions of each topic and language, where they are at hand."""
 
     @cached_property
     def matcher(self) -> Matcher:
         """Return the matcher over the knowledge."""
-        return Matcher(self.base, calibration())
+        learned = Learned(examples_of(self.base), self.base.lexicon, self.base.danger, keep=True)
+        return Matcher(self.base, calibration(), learned)
 
     def place(self, kind: str, id_: str, *path: str | int) -> Place:
         """Return where a record, or a part of it, stands."""
@@ -59,19 +66,32 @@ class Desk:
                 for language in LANGUAGES:
                     yield language, record.title.in_(language), self.place(kind, id_, "title", language)
 
+    def sayings(self) -> Iterator[tuple[Language, str, Place]]:
+        """Yield what else is shown to persons, with its language and place: small talk, speakers, the city's texts."""
+        for language in LANGUAGES:
+            for talk in self.base.talk.values():
+                yield language, talk.says.in_(language), self.place("talk", talk.id, "says", language)
+            for speaker in self.base.speakers.values():
+                yield language, speaker.in_(language), self.place("speaker", speaker.id, language)
+            for part in ("name", "bot", "about", "official"):
+                text: Translated = getattr(self.base.city, part)
+                yield language, text.in_(language), self.origins["city",].at(part, language)
+
 
 @dataclass(frozen=True)
 class Rule:
     """A rule: its name, how grave a breach is, what it asks of an editor, and the check itself.
 
-    `check` yields a place and a message for each breach; the message says what is wrong and how to mend it.
+    `check` yields a place and a message for each breach, and perhaps a tip on how to mend it; `applies` tells whether
+    there is at hand what the rule needs.
     """
 
     name: str
     level: Level
     asks: str
-    check: Callable[[Desk], Iterable[tuple[Place, str]]] = field(repr=False)
+    check: Callable[[Desk], Iterable[Breach]] = field(repr=False)
+    applies: Callable[[Desk], bool] = field(default=lambda _: True, repr=False)
 
     def findings(self, desk: Desk) -> Iterator[Finding]:
         """Yield a finding for each breach."""
-        return (Finding(place, self.level, self.name, message) for place, message in self.check(desk))
+        return (Finding(place, self.level, self.name, *said) for place, *said in self.check(desk))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.desk.rules.rule import Desk, Rule
-from bot.matching.cleaning import clean, words
-from bot.matching.folding import folded_words
 from bot.matching.match import Example
 from bot.model.finding import Place
 
@@ -14,8 +12,7 @@ from bot.model.finding import Place
 def check(desk: Desk) -> Iterator[tuple[Place, str]]:
     """Yield questions that read the same, once folded, as one of another topic or of their own."""
     first: dict[tuple[str, ...], Example] = {}
-    for example in desk.matcher.learned.examples:
-        key = folded_words(words(clean(example.text)))
+    for example, key in zip(desk.matcher.learned.examples, desk.matcher.learned.folded, strict=True):
         other = first.setdefault(key, example)
         if other is example:
             continue

@@ -35,6 +35,10 @@ def check(desk: Desk) -> Iterator[tuple[Place, str]]:
                     if found := pattern.search(filled):
                         place = desk.place("fact", fact.id, part, language)
                         yield place, f"{found[0]!r} reads like {what}: leave it out"
+    for _, text, place in (*desk.titles(), *desk.sayings()):
+        for what, pattern in _PATTERNS.items():
+            if found := pattern.search(text):
+                yield place, f"{found[0]!r} reads like {what}: leave it out"
 
 
 RULE = Rule("sensitive", "error", "No coordinates, military units or positions.", check)

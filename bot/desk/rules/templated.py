@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from bot.desk.rules.rule import Desk, Rule
-from bot.matching.cleaning import clean, words
 from bot.matching.match import Example
 from bot.model.finding import Place
 
@@ -21,11 +20,11 @@ def check(desk: Desk) -> Iterator[tuple[Place, str]]:
     """Yield topics of whose examples too many are another topic's with one word changed."""
     frames: dict[tuple[str, ...], list[Example]] = defaultdict(list)
     counts: dict[tuple[str, str], int] = defaultdict(int)
-    for example in desk.matcher.learned.examples:
+    learned = desk.matcher.learned
+    for example, asked in zip(learned.examples, learned.written, strict=True):
         if example.target.kind != "topic" or example.number < 0:
             continue
         counts[example.target.id, example.language] += 1
-        asked = words(clean(example.text))
         if len(asked) >= SHORTEST:
             for gap in range(len(asked)):
                 frames[(example.language, *asked[:gap], "", *asked[gap + 1 :])].append(example)

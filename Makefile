@@ -1,0 +1,43 @@
+# Everything runs in .venv, made on first use; only Python 3.11+ and make are needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+MANIFEST := pyproject.toml hatch_build.py
+
+.PHONY: demo test check format eval clean
+
+demo: $(VENV)/.installed  ## install and open a chat in the terminal
+	$(BIN)/kharkiv-bot chat
+
+test: $(VENV)/.tools  ## install the test tools and run all tests
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/.tools  ## lint, types, layers, knowledge
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/kharkiv-bot check
+
+format: $(VENV)/.tools  ## put the code into its one form
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+eval: $(VENV)/.installed  ## how well the labelled questions are answered
+	$(BIN)/kharkiv-bot eval tests/eval/dev.jsonl
+
+clean:  ## remove what was installed and built
+	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; name it: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(MANIFEST) $(wildcard bot/texts/locale/*/LC_MESSAGES/*.po) | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.tools: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,check]'
+	@touch $@

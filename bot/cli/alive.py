@@ -1,0 +1,167 @@
+"""The life of a running bot: settings read, connected, started, and stopped without losing what it took."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+import signal
+import sys
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import typer
+from telegram.error import InvalidToken
+
+from bot.cli.logs import set_up
+from bot.cli.opening import fail
+from bot.cli.settings import Settings, SettingsError, read_settings
+from bot.library.loading import KnowledgeError
+from bot.library.location import knowledge_folder
+from bot.store.errors import StoreError
+from bot.store.pseudonym import Pseudonyms, secret_for
+from bot.store.store import Store
+from bot.tg.application import build, register
+from bot.tg.context import BotApplication
+from bot.tg.services import Services
+from bot.tg.shelf import Shelf
+from bot.web.patience import persist
+
+logger = logging.getLogger(__name__)
+
+STOP_SECONDS = 10.0
+"""Seconds that the bot may take to finish what it took, once it is told to stop."""
+
+TIDY_SECONDS = 6 * 60 * 60
+"""Seconds between two looks for what has been kept long enough."""
+
+_REFUSED = (
+    "BOT_TOKEN: Telegram does not know this token; expected the one that @BotFather shows for the bot by /mybots "
+    "(and BOT_API_URL, where it is set, to be a Bot API server that knows it)"
+)
+
+
+def settings_for(context: typer.Context) -> tuple[Settings, Path]:
+    """Return the settings and the knowledge folder of a command, and set the log up; exit where a setting is wrong."""
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        fail(str(error))
+    set_up(settings.log_level, sys.stderr)
+    # The command line has looked for KNOWLEDGE_DIR in the environment already, but not in .env.
+    asked = context.find_root().params.get("knowledge")
+    folder = context.obj if asked is not None else knowledge_folder(settings.knowledge_dir, {})
+    return settings, folder
+
+
+def live(work: Coroutine[Any, Any, None]) -> None:
+    """Run `work` until it ends or the process is told to stop; exit with what is wrong in settings or knowledge."""
+    try:
+        asyncio.run(_stoppable(work))
+    except KnowledgeError as error:
+        fail(f"{error}\nthe knowledge has errors: mend them, or see `kharkiv-bot check`")
+    except (SettingsError, StoreError) as error:
+        fail(str(error))
+    except InvalidToken:
+        fail(_REFUSED)
+
+
+async def _stoppable(work: Coroutine[Any, Any, None]) -> None:
+    task = asyncio.ensure_future(work)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with suppress(NotImplementedError):  # Windows, where Ctrl-C cancels all the same
+            loop.add_signal_handler(number, task.cancel)
+    try:
+        await task
+    except asyncio.CancelledError:
+        logger.info("stopped")
+
+
+@asynccontextmanager
+async def beside(work: Coroutine[Any, Any, None], name: str) -> AsyncIterator[None]:
+    """Run `work` while the block runs; a fault in it is logged and does not end the block."""
+    task = asyncio.create_task(work, name=name)
+    task.add_done_callback(_told)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+def _told(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        logger.error("%s broke", task.get_name(), exc_info=error)
+
+
+@asynccontextmanager
+async def store_of(settings: Settings) -> AsyncIterator[Store]:
+    """Open the store, which is tidied while the block runs; StoreError where it can't be used."""
+    async with await Store.open(settings.database_url.get_secret_value()) as store, beside(tidy(store), "tidying"):
+        yield store
+
+
+async def migrate(settings: Settings) -> None:
+    """Bring the database up to date, and say which it is."""
+    async with await Store.open(settings.database_url.get_secret_value()) as store:
+        print(f"{store.database.name}: up to date")
+
+
+async def tidy(store: Store) -> None:
+    """Delete, again and again, what has been kept long enough."""
+    while True:
+        try:
+            purged = await store.purge(dt.datetime.now(tz=dt.UTC))
+        except StoreError:
+            logger.exception("what is old could not be deleted")
+        else:
+            logger.info("old questions deleted", extra={"questions": purged})
+        await asyncio.sleep(TIDY_SECONDS)
+
+
+@asynccontextmanager
+async def bot_of(settings: Settings, folder: Path) -> AsyncIterator[BotApplication]:
+    """Give the bot once Telegram has answered it; at the end it finishes what it took, for at most `STOP_SECONDS`.
+
+    SettingsError, StoreError, KnowledgeError or InvalidToken where it can't be started.
+    """
+    token = settings.token()
+    database = settings.database_url.get_secret_value()
+    given = settings.pseudonym_secret.get_secret_value() if settings.pseudonym_secret else None
+    library = await asyncio.to_thread(Shelf, folder)
+    async with store_of(settings) as store:
+        services = Services(
+            library=library,
+            store=store,
+            pseudonyms=Pseudonyms(secret_for(database, given)),
+            admins=settings.admin_ids,
+            operator_contact=settings.operator_contact,
+        )
+        application = build(
+            services, token=token, base_url=settings.bot_api_url, base_file_url=settings.file_url, polling=False
+        )
+        # Commands and descriptions are registered while the bot answers already: Telegram may be slow with them.
+        async with _started(application), beside(register(application), "registering commands"):
+            yield application
+
+
+@asynccontextmanager
+async def _started(application: BotApplication) -> AsyncIterator[None]:
+    await persist("connecting to Telegram", application.initialize)
+    try:
+        await application.start()
+        yield
+    finally:
+        await _finish(application)
+        await application.shutdown()
+
+
+async def _finish(application: BotApplication) -> None:
+    try:
+        async with asyncio.timeout(STOP_SECONDS):
+            await application.stop()
+    except TimeoutError:
+        logger.warning("not everything was finished in time", extra={"updates": application.update_queue.qsize()})

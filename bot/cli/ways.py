@@ -1,0 +1,85 @@
+"""The ways in which the bot runs: by polling, by webhook, or only what stands beside them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import socket
+from pathlib import Path
+
+from telegram import Bot
+from telegram.error import BadRequest
+
+from bot.cli.alive import bot_of, store_of
+from bot.cli.settings import Settings, SettingsError
+from bot.tg.application import ALLOWED_UPDATES
+from bot.web.app import Webhook, application
+from bot.web.intake import Intake
+from bot.web.patience import persist
+from bot.web.polling import Poller
+from bot.web.serving import listen, served
+
+logger = logging.getLogger(__name__)
+
+
+async def by_polling(settings: Settings, folder: Path) -> None:
+    """Answer what polling brings; a webhook that was set is taken down."""
+    async with bot_of(settings, folder) as running:
+        bot, processor = running.bot, running.update_processor
+
+        def busy() -> bool:
+            return processor.current_concurrent_updates >= processor.max_concurrent_updates
+
+        await persist("taking the webhook down", bot.delete_webhook)
+        logger.info("polling", extra={"bot": bot.username})
+        await Poller(bot.base_url, Intake(bot, running.update_queue.put), ALLOWED_UPDATES, busy).run()
+
+
+async def in_background(settings: Settings) -> None:
+    """Tidy the store; polling here would take the webhook down, by which the bot is served elsewhere."""
+    async with store_of(settings):
+        logger.info("WEBHOOK_URL is set: background work only, since `kharkiv-bot serve` takes the updates")
+        await asyncio.Event().wait()
+
+
+async def by_webhook(settings: Settings, folder: Path) -> None:
+    """Answer what Telegram delivers to WEBHOOK_URL, and serve health from the first moment."""
+    settings.token()  # before anything is served
+    webhook = Webhook(settings.webhook_secret.get_secret_value() if settings.webhook_secret else "")
+    async with served(application(webhook), _listening(settings)), bot_of(settings, folder) as running:
+        bot = running.bot
+        webhook.intake = Intake(bot, running.update_queue.put)
+        try:
+            await _announce(settings, webhook.secret, bot)
+            logger.info("webhook set", extra={"bot": bot.username, "port": settings.port})
+            await asyncio.Event().wait()
+        finally:
+            webhook.intake = None  # Telegram keeps what comes now for the next start
+
+
+async def health_alone(settings: Settings) -> None:
+    """Serve health, for platforms that want a web process although the bot polls in another."""
+    async with served(application(None), _listening(settings)):
+        logger.info("no WEBHOOK_URL: only /healthz is served; `kharkiv-bot run` answers", extra={"port": settings.port})
+        await asyncio.Event().wait()
+
+
+def _listening(settings: Settings) -> socket.socket:
+    try:
+        return listen(settings.port)
+    except OSError as error:
+        raise SettingsError(f"PORT: {settings.port} can't be served: {os.strerror(error.errno or 0)}") from error
+
+
+async def _announce(settings: Settings, secret: str, bot: Bot) -> None:
+    """Tell Telegram where to deliver; SettingsError where it refuses the address."""
+    address = settings.webhook_address or ""
+
+    async def attempt() -> bool:
+        return await bot.set_webhook(address, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
+
+    try:
+        await persist("setting the webhook", attempt)
+    except BadRequest as error:
+        raise SettingsError(f"WEBHOOK_URL: Telegram refuses {address}: {error.message}") from error

@@ -1,0 +1,104 @@
+"""Knowledge ready for use: read, checked and learned, or taken as it was from the cache.
+
+Reading and learning take seconds, the cache a tenth of one. A cache file holds what was made from one folder; it is
+used only if the folder's files and the program are, byte for byte, those that it was made from.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+import pickle
+import stat
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from bot.library.loading import load
+from bot.matching.learned import Learned, examples_of
+from bot.model.base import KnowledgeBase
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_PROGRAM = ("model", "library", "matching")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A knowledge base without an error, and what the matcher learned from it."""
+
+    base: KnowledgeBase
+    learned: Learned
+
+
+def open_knowledge(folder: Path, cache: Path | None = None) -> Opened:
+    """Return the knowledge of `folder`; KnowledgeError where it has errors.
+
+    `cache` is a folder of the user's own (default: the platform's place for caches). One that can't be used, or holds
+    a broken file, costs time and nothing else; several processes may share it.
+    """
+    digest = _digest(folder)
+    kept = (user_cache_path("kharkiv-bot") if cache is None else cache) / f"{_named(folder)}.pickle"
+    opened = _taken(kept, digest)
+    if opened is None:
+        base = load(folder).base
+        opened = Opened(base, Learned(examples_of(base), base.lexicon, base.danger))
+        with suppress(OSError):
+            _keep(kept, digest, opened)
+    return opened
+
+
+def _named(folder: Path) -> str:
+    return hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+
+
+def _digest(folder: Path) -> bytes:
+    """Return a hash of the folder's files and of the program that reads them."""
+    found = hashlib.sha256()
+    program = (path for part in _PROGRAM for path in (_PACKAGE / part).rglob("*.py"))
+    for path in sorted([*folder.rglob("*.yaml"), *program]):
+        content = path.read_bytes()
+        found.update(f"{path}\0{len(content)}\0".encode())
+        found.update(content)
+    return found.digest()
+
+
+def _taken(kept: Path, digest: bytes) -> Opened | None:
+    """Return what the cache holds for `digest`; None where it holds nothing whole, or anybody else could have written it."""
+    try:
+        with kept.open("rb") as file:
+            status = os.fstat(file.fileno())
+            if status.st_uid != os.getuid() or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+                return None
+            if file.read(len(digest)) != digest:
+                return None
+            check, content = file.read(len(digest)), file.read()
+    except OSError:
+        return None
+    if hashlib.sha256(content).digest() != check:
+        return None
+    gc.disable()  # thousands of new objects would be gone through again and again
+    try:
+        opened = pickle.loads(content)  # noqa: S301 - a file that only this user can write, checked above
+    except Exception:  # noqa: BLE001 - whatever is wrong with it, it is made anew
+        return None
+    finally:
+        gc.enable()
+    return opened if isinstance(opened, Opened) else None
+
+
+def _keep(kept: Path, digest: bytes, opened: Opened) -> None:
+    """Write the cache file whole or not at all."""
+    content = pickle.dumps(opened, protocol=pickle.HIGHEST_PROTOCOL)
+    kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=kept.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(digest + hashlib.sha256(content).digest() + content)
+        Path(name).replace(kept)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
