@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from bot.demo.botapi.errors import bad_request
 from bot.demo.botapi.request import Request, Upload
+
+_INTEGER = re.compile(r"-?[0-9]{1,19}", re.ASCII)
 
 
 class Arguments:
@@ -40,12 +43,11 @@ class Arguments:
         value = self._request.parameters.get(name)
         if value is None or value == "":
             return None
-        try:
-            if isinstance(value, bool | float):
-                raise ValueError
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        if isinstance(value, str) and _INTEGER.fullmatch(value.strip()):
             return int(value)
-        except (TypeError, ValueError) as error:
-            raise bad_request(f'parameter "{name}" must be of type Integer') from error
+        raise bad_request(f'parameter "{name}" must be of type Integer')
 
     def number(self, name: str) -> float:
         """Return `name` as a number; it must be there."""
@@ -71,7 +73,7 @@ class Arguments:
         except ValueError as error:
             raise bad_request(f"can't parse {name} JSON object") from error
 
-    def object(self, name: str) -> dict[str, Any] | None:
+    def mapping(self, name: str) -> dict[str, Any] | None:
         """Return `name` as an object; None where it is absent."""
         value = self.structure(name)
         if value is not None and not isinstance(value, dict):

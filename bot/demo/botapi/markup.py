@@ -1,6 +1,6 @@
 """Telegram's HTML: read as strictly as Telegram does, and written back from entities.
 
-Source: https://core.telegram.org/bots/api#html-style and parse_html of tdlib (MessageEntity.cpp), for the errors' words.
+Source: https://core.telegram.org/bots/api#html-style; the errors' words: parse_html of tdlib (MessageEntity.cpp).
 """
 
 from __future__ import annotations
