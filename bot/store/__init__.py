@@ -1,0 +1,1 @@
+"""What the bot remembers: preferences, feedback, outcomes and redacted questions, in SQLite or PostgreSQL."""

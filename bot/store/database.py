@@ -1,0 +1,179 @@
+"""The engine beneath the store: connections, transactions, and errors told in words."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Table, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.sql.dml import Insert
+
+from bot.store.errors import StoreError
+from bot.store.urls import POSTGRESQL, SQLITE, parsed, shown
+
+BUSY_SECONDS = 10
+"""Seconds that a transaction waits for another process that writes to the SQLite file."""
+
+CONNECT_SECONDS = 10
+"""Seconds that connecting to PostgreSQL may take."""
+
+_CLASS = re.compile(r"^<class '[^']*'>: ")
+_WAL_ATTEMPTS = 100
+_WAL_PAUSE = 0.05
+
+
+class Database:
+    """One database: `reading` and `writing` give transactions; every failure is a StoreError."""
+
+    def __init__(self, url: str) -> None:
+        """Prepare for `url` without connecting; StoreError where it is no URL of a usable database."""
+        self._url = parsed(url)
+        self.is_sqlite = self._url.drivername == SQLITE
+        self.name = shown(self._url)
+        try:
+            self._engine = _engine(self._url)
+        except ModuleNotFoundError as error:
+            raise StoreError(f"{error.name} is not installed: pip install 'kharkiv-bot[postgresql]'") from error
+        # SQLite has one writer at a time; within the process a queue is fairer than its polling for the lock.
+        self._turn = asyncio.Lock() if self.is_sqlite else None
+
+    async def prepare(self) -> None:
+        """Try to connect; for SQLite, create the folder of the file first and turn its write-ahead log on."""
+        if not self.is_sqlite:
+            await self._connect_once()
+            return
+        await asyncio.to_thread(_create_folder, Path(self._url.database or "").parent)
+        await self._turn_log_on()
+
+    async def close(self) -> None:
+        """Close all connections; may be called twice."""
+        await self._engine.dispose()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Give a transaction that only reads, and never stands in the way of a writer."""
+        with self._translated():
+            async with self._engine.execution_options(transaction="BEGIN").begin() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """Give a transaction that writes; once it is left without an error, a kill of the process loses nothing."""
+        with self._translated():
+            if self._turn is None:
+                async with self._engine.begin() as connection:
+                    yield connection
+                return
+            # IMMEDIATE, since a transaction that begins by reading can't wait for its turn to write.
+            async with self._turn, self._engine.execution_options(transaction="BEGIN IMMEDIATE").begin() as connection:
+                yield connection
+
+    async def wipe_log(self) -> None:
+        """Empty SQLite's write-ahead log, where deleted text would outlive its row; not while others read.
+
+        The deleted rows themselves are overwritten by `secure_delete`. PostgreSQL frees them by its own vacuum.
+        """
+        if self._turn is not None:
+            with self._translated():
+                async with self._turn, self._engine.connect() as connection:
+                    await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    async def _connect_once(self) -> None:
+        try:
+            with self._translated():
+                async with self._engine.connect():
+                    pass
+        except TypeError as error:  # the URL's parameters are arguments of asyncpg
+            raise StoreError(f"{self.name}: a parameter after the ? of DATABASE_URL is not known: {error}") from None
+
+    async def _turn_log_on(self) -> None:
+        # SQLite does not wait here for another process that does the same, so this does.
+        for _ in range(_WAL_ATTEMPTS - 1):
+            try:
+                await self._try_log_on()
+            except DBAPIError as error:
+                if "locked" not in str(error.orig):
+                    break
+                await asyncio.sleep(_WAL_PAUSE)
+            else:
+                return
+        with self._translated():
+            await self._try_log_on()
+
+    async def _try_log_on(self) -> None:
+        async with self._engine.connect() as connection:
+            await connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (SQLAlchemyError, OSError) as error:
+            # Without the cause: drivers quote the row that they refuse, and with it a person's text.
+            raise StoreError(f"{self.name}: the database can't be used: {_reason(error)}") from None
+
+
+def upsert(connection: AsyncConnection, table: Table, values: Mapping[str, Any]) -> sqlite.Insert | postgresql.Insert:
+    """Return an insert of `values` that can be told, in the dialect of `connection`, what to do on conflict."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table).values(**values)
+    return sqlite.insert(table).values(**values)
+
+
+def replacing(connection: AsyncConnection, table: Table, values: Mapping[str, Any], *keys: str) -> Insert:
+    """Return an insert of `values` that replaces the row which has the same `keys`."""
+    changes = {name: value for name, value in values.items() if name not in keys}
+    return upsert(connection, table, values).on_conflict_do_update(index_elements=list(keys), set_=changes)
+
+
+def _engine(url: URL) -> AsyncEngine:
+    # hide_parameters: an error must not quote what a person wrote.
+    if url.drivername == POSTGRESQL:
+        return create_async_engine(
+            url, hide_parameters=True, pool_pre_ping=True, connect_args={"timeout": CONNECT_SECONDS}
+        )
+    # isolation_level None: the driver would otherwise begin transactions late, and never for a change of the schema.
+    arguments = {"isolation_level": None, "timeout": BUSY_SECONDS}
+    engine = create_async_engine(url, hide_parameters=True, connect_args=arguments)
+    event.listen(engine.sync_engine, "connect", _configure)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _create_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise StoreError(f"{folder}: can't create this folder for the database: {reason}") from error
+
+
+def _configure(dbapi_connection: Any, _record: Any) -> None:
+    cursor = dbapi_connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA secure_delete=ON")
+    # With the log on, a killed process loses nothing; a power cut may lose the last moments, and harms nothing else.
+    # To wait for the disk at each transaction (FULL) takes fifteen times as long.
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    statement = connection.get_execution_options().get("transaction")
+    if statement is not None:
+        connection.exec_driver_sql(statement)
+
+
+def _reason(error: Exception) -> str:
+    cause = getattr(error, "orig", None) or error
+    # The first line only: in the following ones PostgreSQL quotes the row.
+    lines = _CLASS.sub("", str(cause)).splitlines() or [type(cause).__name__]
+    return lines[0].strip()

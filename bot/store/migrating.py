@@ -1,0 +1,48 @@
+"""The tables brought to the shape that this version of the bot expects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection, text
+
+from bot.store.database import Database
+from bot.store.errors import StoreError
+
+SCRIPTS = Path(__file__).parent / "migrations"
+
+# Any number that no other program takes as its advisory lock in the same PostgreSQL database.
+_LOCK = 0x6B68_6172_6B69_7631
+
+
+async def migrate(database: Database) -> None:
+    """Apply what is missing, in one transaction; of several processes one does it and the others wait.
+
+    StoreError where the database was written by a newer version of the bot.
+    """
+    async with database.writing() as connection:
+        try:
+            await connection.run_sync(_upgrade, database.name)
+        except CommandError as error:
+            raise StoreError(f"{database.name}: its tables can't be brought up to date: {error}") from error
+
+
+def _upgrade(connection: Connection, name: str) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    unknown = set(MigrationContext.configure(connection).get_current_heads()) - known
+    if unknown:
+        raise StoreError(
+            f"{name}: written by a newer version of the bot (tables {', '.join(sorted(unknown))}): "
+            "update the bot, or give DATABASE_URL another database"
+        )
+    command.upgrade(config, "head")

@@ -1,0 +1,124 @@
+"""The tables. A change here needs a new file in `migrations/versions`; a test compares the two."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[dt.datetime]):
+    """A moment with its zone: kept in UTC, given back in UTC (SQLite itself keeps no zone)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
+        """Return `value` in UTC; ValueError where it has no zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone: use datetime.now(tz=UTC)")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
+        """Return `value` with the zone UTC."""
+        if value is None:
+            return None
+        moment: dt.datetime = value
+        return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+
+
+_IDENTITY = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only in an INTEGER column
+_PERSON = String(64)
+_REPLY = String(64)
+_TOPIC = String(128)
+_WORD = String(16)
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("person", _PERSON, primary_key=True),
+    Column("language", _WORD, nullable=True, comment="null: automatic"),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", _IDENTITY, primary_key=True),
+    Column("person", _PERSON, nullable=False),
+    Column("reply", _REPLY, nullable=False, comment="the token of the reply that was rated"),
+    Column("topic", _TOPIC, nullable=False),
+    Column("chat_kind", _WORD, nullable=False),
+    Column("helpful", Boolean, nullable=False),
+    Column("reason", _WORD, nullable=True),
+    Column("day", Date, nullable=False),
+    UniqueConstraint("person", "reply"),
+    Index(None, "day"),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", _IDENTITY, primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("decision", _WORD, nullable=False),
+    Column("topic", _TOPIC, nullable=True),
+    Column("score", Float, nullable=False),
+    Column("language", _WORD, nullable=False),
+    Column("chat_kind", _WORD, nullable=False),
+    Index(None, "day"),
+    comment="no person stands here, by design",
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", _IDENTITY, primary_key=True),
+    Column("person", _PERSON, nullable=False),
+    Column("reply", _REPLY, nullable=False, comment="the token of the reply that was given"),
+    Column("kind", _WORD, nullable=False),
+    Column("text", Text, nullable=False, comment="redacted"),
+    Column("likeness", Text, nullable=False, comment="the words of the text, cleaned: equal for equal questions"),
+    Column("language", _WORD, nullable=False),
+    Column("topic", _TOPIC, nullable=True, comment="rated, or chosen from what was offered"),
+    Column("candidates", JSON, nullable=False, comment="ids of topics, best first"),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("person", "reply"),
+    Index(None, "created_at"),
+    Index(None, "kind", "likeness"),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("name", _REPLY, primary_key=True),
+    Column("count", BigInteger, nullable=False),
+)

@@ -1,0 +1,236 @@
+"""The store: what is kept of questions and persons, and how it is forgotten."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.matching.cleaning import clean, words
+from bot.model.language import LANGUAGES, Language
+from bot.store import reports
+from bot.store.database import Database, replacing, upsert
+from bot.store.migrating import migrate
+from bot.store.records import ChatKind, Decision, Forgotten, Gap, QuestionKind, Reason, Statistics, TopicFeedback
+from bot.store.redaction import redact
+from bot.store.schema import counters, feedback, journal, preferences, questions
+
+KEPT = dt.timedelta(days=30)
+"""How long the text of a question is kept."""
+
+
+class Store:
+    """The bot's memory in one database; safe to share between tasks. Each method raises StoreError where it fails.
+
+    A `person` is a pseudonym (see `Pseudonyms`), a `reply` is the token, at most 64 characters, of one reply of the
+    bot; `day` and `now` are the caller's clock.
+    """
+
+    def __init__(self, database: Database) -> None:
+        """Use `database`, whose tables are in shape; `open` is the usual way here."""
+        self.database = database
+
+    @classmethod
+    async def open(cls, url: str) -> Store:
+        """Connect to `url`, create its folder and bring its tables up to date.
+
+        StoreError where `url` is no URL, the database can't be reached or written, or a newer version of the bot
+        wrote it.
+        """
+        database = Database(url)
+        try:
+            await database.prepare()
+            await migrate(database)
+        except BaseException:
+            await database.close()
+            raise
+        return cls(database)
+
+    async def close(self) -> None:
+        """Close all connections; may be called twice."""
+        await self.database.close()
+
+    async def __aenter__(self) -> Self:
+        """Return the store, which is closed at the end of the block."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the store."""
+        await self.close()
+
+    async def language_of(self, person: str) -> Language | None:
+        """Return the language that `person` chose, or None for automatic."""
+        async with self.database.reading() as connection:
+            chosen = await connection.scalar(select(preferences.c.language).where(preferences.c.person == person))
+        return next((language for language in LANGUAGES if language == chosen), None)
+
+    async def set_language(self, person: str, language: Language | None) -> None:
+        """Keep the language that `person` chose; None is automatic."""
+        async with self.database.writing() as connection:
+            await connection.execute(
+                replacing(connection, preferences, {"person": person, "language": language}, "person")
+            )
+
+    async def record_outcome(
+        self,
+        *,
+        decision: Decision,
+        topic: str | None,
+        score: float,
+        language: Language,
+        chat_kind: ChatKind,
+        day: dt.date,
+    ) -> None:
+        """Note in the journal how a question was decided: `score` is 0 to 1, `topic` the one answered.
+
+        No person and no text stand there, so this alone is called for a question on military positions, which is
+        counted but never kept (no `record_question`).
+        """
+        values = {
+            "decision": decision,
+            "topic": topic,
+            "score": score,
+            "language": language,
+            "chat_kind": chat_kind,
+            "day": day,
+        }
+        async with self.database.writing() as connection:
+            await connection.execute(insert(journal).values(values))
+
+    async def record_question(
+        self,
+        person: str,
+        reply: str,
+        text: str,
+        *,
+        kind: QuestionKind,
+        language: Language,
+        now: dt.datetime,
+        candidates: Sequence[str] = (),
+        topic: str | None = None,
+    ) -> None:
+        """Keep `text`, redacted first, for 30 days; a second call for the same `reply` replaces the first.
+
+        `candidates` are the topics that were offered, best first; `topic` the one that was rated. Never call it for a
+        question on military positions. ValueError where `now` has no time zone.
+        """
+        redacted = redact(text)
+        values = {
+            "person": person,
+            "reply": reply,
+            "kind": kind,
+            "text": redacted,
+            "likeness": " ".join(words(clean(redacted))) or redacted,
+            "language": language,
+            "topic": topic,
+            "candidates": list(candidates),
+            "created_at": _with_zone(now),
+        }
+        async with self.database.writing() as connection:
+            await connection.execute(replacing(connection, questions, values, "person", "reply"))
+
+    async def settle_question(self, person: str, reply: str, topic: str) -> bool:
+        """Note that `person` chose `topic` from what `reply` offered; tell whether it was offered to that person.
+
+        False, and nothing is noted, where `reply` answered another person, is forgotten, or did not offer `topic`.
+        """
+        offered = (questions.c.person == person, questions.c.reply == reply, questions.c.kind == "offered")
+        async with self.database.writing() as connection:
+            candidates = await connection.scalar(select(questions.c.candidates).where(*offered))
+            if topic not in (candidates or ()):
+                return False
+            await connection.execute(update(questions).where(*offered).values(topic=topic))
+        return True
+
+    async def record_feedback(
+        self,
+        person: str,
+        reply: str,
+        *,
+        topic: str,
+        helpful: bool,
+        chat_kind: ChatKind,
+        day: dt.date,
+        reason: Reason | None = None,
+    ) -> None:
+        """Keep what `person` thinks of `reply`; rating it again replaces the earlier rating, reason included.
+
+        ValueError where a `reason` is given although it was helpful.
+        """
+        if helpful and reason is not None:
+            raise ValueError(f"a helpful reply needs no reason, but {reason!r} was given")
+        values = {
+            "person": person,
+            "reply": reply,
+            "topic": topic,
+            "helpful": helpful,
+            "reason": reason,
+            "chat_kind": chat_kind,
+            "day": day,
+        }
+        async with self.database.writing() as connection:
+            await connection.execute(replacing(connection, feedback, values, "person", "reply"))
+
+    async def count(self, name: str, *, day: dt.date, by: int = 1) -> None:
+        """Add `by` to the counter `name` (at most 64 characters, about no person) of `day`."""
+        async with self.database.writing() as connection:
+            adding = upsert(connection, counters, {"day": day, "name": name, "count": by})
+            total = counters.c.count + adding.excluded.count
+            await connection.execute(
+                adding.on_conflict_do_update(index_elements=[counters.c.day, counters.c.name], set_={"count": total})
+            )
+
+    async def forget(self, person: str) -> Forgotten:
+        """Delete every row of `person`, and tell how many there were; journal and counters name no person."""
+        async with self.database.writing() as connection:
+            forgotten = Forgotten(
+                preferences=await _delete_of(connection, preferences, person),
+                feedback=await _delete_of(connection, feedback, person),
+                questions=await _delete_of(connection, questions, person),
+            )
+        await self.database.wipe_log()
+        return forgotten
+
+    async def purge(self, now: dt.datetime) -> int:
+        """Delete the questions that are older than 30 days at `now`; tell how many; ValueError without a time zone."""
+        old = questions.c.created_at < _with_zone(now) - KEPT
+        async with self.database.writing() as connection:
+            purged = (await connection.execute(delete(questions).where(old))).rowcount
+        await self.database.wipe_log()
+        return purged
+
+    async def statistics(self, since: dt.date) -> Statistics:
+        """Return what happened from the day `since` on, that day included."""
+        async with self.database.reading() as connection:
+            return Statistics(
+                since,
+                decisions=await reports.decisions(connection, since),
+                feedback=await reports.ratings(connection, since),
+                counts=await reports.counts(connection, since),
+            )
+
+    async def gaps(self, limit: int) -> tuple[Gap, ...]:
+        """Return at most `limit` (0 or more) unanswered questions, those that most persons asked first."""
+        async with self.database.reading() as connection:
+            return await reports.gaps(connection, limit)
+
+    async def feedback_by_topic(self) -> tuple[TopicFeedback, ...]:
+        """Return all feedback by topic, the topics with most "not helpful" first."""
+        async with self.database.reading() as connection:
+            return await reports.ratings(connection, None)
+
+
+async def _delete_of(connection: AsyncConnection, table: Table, person: str) -> int:
+    return (await connection.execute(delete(table).where(table.c.person == person))).rowcount
+
+
+def _with_zone(now: dt.datetime) -> dt.datetime:
+    if now.tzinfo is None:
+        raise ValueError("the time needs a zone: use datetime.now(tz=UTC)")
+    return now
