@@ -15,7 +15,7 @@ from bot.matching.lexicon import Concepts, Places
 from bot.matching.match import Example
 from bot.matching.stemming import stem
 from bot.matching.tongue import Tongues
-from bot.matching.vocabulary import Vocabulary
+from bot.matching.vocabulary import Stems, Vocabulary
 from bot.model.base import KnowledgeBase
 from bot.model.language import LANGUAGES, Language
 from bot.model.lexicon import Lexicon
@@ -77,7 +77,7 @@ class Learned:
         self.written, self.folded = (written, folded) if keep else ([], [])
         self._exact: dict[tuple[str, ...], Example] = {}
         self._same: dict[tuple[str, ...], Example | None] = {}
-        self.stems: dict[Target, set[str]] = defaultdict(set)
+        stems: dict[Target, set[str]] = defaultdict(set)
         naming: dict[Target, Counter[str]] = defaultdict(Counter)
         self._own: dict[Target, list[tuple[Example, str]]] = defaultdict(list)
         for example, question in zip(self.examples, folded, strict=True):
@@ -85,9 +85,10 @@ class Learned:
             bare = self._bare(question)
             if self._same.setdefault(bare, example) is not example and self._target_of(bare) != example.target:
                 self._same[bare] = None  # said of two targets, it tells neither
-            self.stems[example.target].update(map(stem, question))
+            stems[example.target].update(map(stem, question))
             naming[example.target].update(self.places.of(question))
             self._own[example.target].append((example, " ".join(question)))
+        self.stems = {target: Stems(found) for target, found in stems.items()}
         self.named = {
             target: {place for place, count in counts.items() if count >= NAMED * len(self._own[target])}
             for target, counts in naming.items()

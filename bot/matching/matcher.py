@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bot.matching.calibration import Calibration
 from bot.matching.cleaning import clean, words
 from bot.matching.features import Word, features, recognised
@@ -14,6 +11,7 @@ from bot.matching.folding import folded_words
 from bot.matching.index import Target
 from bot.matching.learned import DANGER, Learned, examples_of
 from bot.matching.match import Candidate, Decision, Example, Match
+from bot.matching.ranking import Ranking
 from bot.matching.readings import Reading, readings
 from bot.matching.signals import Signals
 from bot.matching.stemming import stem
@@ -21,8 +19,8 @@ from bot.matching.vocabulary import UNFINISHED
 from bot.model.base import KnowledgeBase
 from bot.model.language import Language
 
-SHARPNESS = 1.0
-"""How strongly differences of score turn into differences of probability."""
+MOST = 5
+"""Topics that a match tells of."""
 
 OUT_OF_REACH = 10.0
 """A lead in score beyond which more makes no difference."""
@@ -50,18 +48,18 @@ class Matcher:
         if not question or not self.learned.index.targets:
             return Match("none", 0.0, 0.0, (), None, chosen, tuple(others), tuple(question), language)
         before = self._words(after) if after is not None else ()
-        ranked = self._ranked(question, before)
+        ranking = self._ranking(question, before)
         exact = self.learned.same_as([word.folded for word in question]) if not before else None
         if exact is not None:
-            ranked = sorted(ranked, key=lambda candidate: candidate.target != exact.target)
-        danger = self._danger(question, ranked, exact)
+            ranking = ranking.preferring(exact.target)
+        danger = self._danger(question, ranking, exact)
         if danger is not None:
-            ranked = sorted(ranked, key=lambda candidate: candidate.target != danger)
-        topics = tuple(candidate for candidate in ranked if candidate.target.kind == "topic")[:5]
+            ranking = ranking.preferring(danger)
+        topics = ranking.topics(MOST)
         if not topics:
-            return Match("none", 0.0, 0.0, (), ranked[0], chosen, tuple(others), tuple(question), language)
+            return Match("none", 0.0, 0.0, (), ranking.best, chosen, tuple(others), tuple(question), language)
         example, likeness = self.learned.most_like(topics[0].target, question)
-        signals = self._signals(question, before, ranked, topics, likeness)
+        signals = self._signals(question, before, ranking, topics, likeness)
         place = self._foreign(question, topics[0].target)
         probability, offered = self.calibration.right(signals), self.calibration.offered(signals)
         decision = self._decision(signals, probability, offered, topics[0].target, exact, place)
@@ -72,7 +70,7 @@ class Matcher:
             probability=probability,
             offered=offered,
             topics=topics,
-            best=ranked[0],
+            best=ranking.best,
             reading=chosen,
             others=tuple(others),
             words=tuple(question),
@@ -88,17 +86,16 @@ class Matcher:
     def winner(self, text: str) -> Target | None:
         """Return the target that the words of `text` score highest, whether or not it is an example; None without words."""
         question = recognised(folded_words(words(clean(text))), self.learned.vocabulary)
-        return self._ranked(question, ())[0].target if question else None
+        return self._ranking(question, ()).best.target if question else None
 
-    def _danger(self, question: Sequence[Word], ranked: Sequence[Candidate], exact: Example | None) -> Target | None:
+    def _danger(self, question: Sequence[Word], ranking: Ranking, exact: Example | None) -> Target | None:
         """Return the topic that answers danger to life, if the question is about that."""
         if self.base.danger is None or (exact is not None and exact.target != DANGER):
             return None
         signs = self.learned.signs
         signed = signs.of([word.folded for word in question]) or signs.of([word.meant for word in question])
-        score = next((candidate.score for candidate in ranked if candidate.target == DANGER), -np.inf)
-        best = next((candidate.score for candidate in ranked if candidate.target != DANGER), -np.inf)
-        if signed or score > best - self.calibration.danger:
+        ahead = ranking.ahead(DANGER)
+        if signed or (ahead is not None and ahead > -self.calibration.danger):
             return Target("topic", self.base.danger.answers)
         return None
 
@@ -109,29 +106,24 @@ class Matcher:
         """Return the language of a reading; of a transliterated one by its folded words, which are all there is."""
         return self.learned.tongues.language(reading.written)
 
-    def _ranked(self, question: Sequence[Word], before: Sequence[Word]) -> list[Candidate]:
-        """Return all targets, the best first."""
-        index = self.learned.index
+    def _ranking(self, question: Sequence[Word], before: Sequence[Word]) -> Ranking:
         found = features(question, self.learned.concepts)
         if before:
             for feature, weight in features(before, self.learned.concepts).items():
                 found[feature] = max(found.get(feature, 0.0), BEFORE * weight)
-        scores = index.scores(found)
-        shares = _softmax(scores * SHARPNESS)
-        order = np.argsort(-scores, kind="stable")
-        return [Candidate(index.targets[i], float(scores[i]), float(shares[i])) for i in order]
+        return Ranking(self.learned.index.targets, self.learned.index.scores(found))
 
     def _signals(
         self,
         question: Sequence[Word],
         before: Sequence[Word],
-        ranked: Sequence[Candidate],
+        ranking: Ranking,
         topics: Sequence[Candidate],
         likeness: float,
     ) -> Signals:
         first = topics[0]
         second = topics[1].score if len(topics) > 1 else -OUT_OF_REACH
-        against = next((candidate.score for candidate in ranked if candidate.target.kind != "topic"), -OUT_OF_REACH)
+        against = ranking.score_of_others()
         own = self.learned.stems[first.target]
         total = covered = strange = 1e-9
         weighty = 0
@@ -142,14 +134,16 @@ class Matcher:
             weighty += 1
             total += weight
             unfinished = number == len(question) - 1 and len(word.folded) >= UNFINISHED
-            if unfinished and any(known.startswith(word.folded) for known in own):
+            if unfinished and own.completes(word.folded):
                 covered += weight
                 continue
             covered += weight * max((known.likeness for known in word.known if stem(known.word) in own), default=0.0)
             strange += weight * (1 - (word.known[0].likeness if word.known else 0.0))
         return Signals(
             lead=min(OUT_OF_REACH, first.score - second),
-            against=max(-OUT_OF_REACH, min(OUT_OF_REACH, first.score - against)),
+            against=max(
+                -OUT_OF_REACH, min(OUT_OF_REACH, first.score - (-OUT_OF_REACH if against is None else against))
+            ),
             score=first.score,
             covered=covered / total,
             strange=strange / total,
@@ -185,8 +179,3 @@ class Matcher:
         if probability >= enough and place is None:
             return "answer"
         return "suggest" if offered >= self.calibration.suggest else "none"
-
-
-def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    powers = np.exp(scores - scores.max())
-    return np.asarray(powers / powers.sum())

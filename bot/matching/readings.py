@@ -34,25 +34,31 @@ class Reading:
 
 
 def readings(text: str, vocabulary: Vocabulary) -> list[Reading]:
-    """Return all readings of `text`, the chosen one first."""
+    """Return the readings of `text` that were looked at, the chosen one first.
+
+    Where nearly all of what was typed is known, no other can be clearly better, and none is looked at.
+    """
     cleaned = clean(text)
-    typed, *others = _readings(cleaned, vocabulary)
+    typed = _typed(cleaned, vocabulary)
+    others = list(_others(cleaned, typed, vocabulary)) if typed.known < 1 - CLEARLY else []
     best = max(others, key=lambda reading: reading.known, default=typed)
     chosen = best if best.known > typed.known + CLEARLY else typed
     return [chosen, *(reading for reading in (typed, *others) if reading is not chosen)]
 
 
-def _readings(cleaned: str, vocabulary: Vocabulary) -> Iterator[Reading]:
+def _typed(cleaned: str, vocabulary: Vocabulary) -> Reading:
     written = tuple(words(cleaned)[:MOST_WORDS])
     mixed = any(map(is_cyrillic, written))
-    yield _reading(
-        "typed", written, tuple(_folded(word, vocabulary) if mixed else fold(word) for word in written), vocabulary
-    )
+    folded = tuple(_folded(word, vocabulary) if mixed else fold(word) for word in written)
+    return _reading("typed", written, folded, vocabulary)
+
+
+def _others(cleaned: str, typed: Reading, vocabulary: Vocabulary) -> Iterator[Reading]:
     for other in retyped(cleaned):
         retold = tuple(words(clean(other))[:MOST_WORDS])
         yield _reading("layout", retold, tuple(map(fold, retold)), vocabulary)
-    if any(map(is_latin, written)) and not mixed:
-        spelled = tuple(_spelled(word, vocabulary) for word in written)
+    if any(map(is_latin, typed.written)) and not any(map(is_cyrillic, typed.written)):
+        spelled = tuple(_spelled(word, vocabulary) for word in typed.written)
         yield _reading("transliterated", spelled, spelled, vocabulary)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,10 @@ class Signals:
 
     def row(self) -> list[float]:
         """Return the numbers in a fixed order, with a constant first."""
-        return [1.0, *astuple(self)]
+        return [1.0, *_NUMBERS(self)]
 
+
+_NUMBERS = attrgetter(*(field.name for field in fields(Signals)))
 
 SIZE = 1 + len(fields(Signals))
 """Numbers in a row."""
