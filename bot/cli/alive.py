@@ -66,14 +66,26 @@ def live(work: Coroutine[Any, Any, None]) -> None:
         fail(str(error))
     except InvalidToken:
         fail(_REFUSED)
+    except Exception:  # a fault of the program: told in the log, where nothing of it can quote a person
+        logger.exception("the bot broke")
+        raise typer.Exit(1) from None
 
 
 async def _stoppable(work: Coroutine[Any, Any, None]) -> None:
     task = asyncio.ensure_future(work)
     loop = asyncio.get_running_loop()
+    told = False
+
+    def stop() -> None:
+        # Once only: Ctrl-C under a process manager comes twice, and a second cancel would cut the finishing short.
+        nonlocal told
+        if not told:
+            told = True
+            task.cancel()
+
     for number in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # Windows, where Ctrl-C cancels all the same
-            loop.add_signal_handler(number, task.cancel)
+            loop.add_signal_handler(number, stop)
     try:
         await task
     except asyncio.CancelledError:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.evaluate import read_questions
-from bot.cli.opening import open_reading
+from bot.cli.opening import fail, open_reading
 from bot.desk.calibrating import calibrate as learn
 
 
@@ -22,4 +22,7 @@ def calibrate(
     if output is None:
         print(stored, end="")
     else:
-        output.write_text(stored, "utf-8")
+        try:
+            output.write_text(stored, "utf-8")
+        except OSError as error:
+            fail(f"{output}: {error.strerror}")

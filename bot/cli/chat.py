@@ -52,8 +52,9 @@ class Conversation:
 
     def turn(self, line: str) -> None:
         """Answer one line: a number of an offer, or a question."""
-        if line.isdecimal() and 1 <= int(line) <= len(self.offers):
-            offer = self.offers[int(line) - 1]
+        numbers = [str(number) for number in range(1, len(self.offers) + 1)]
+        if line in numbers:
+            offer = self.offers[numbers.index(line)]
             reply: Reply = self.answerer.topic(offer.topic, self.language, today())
             self.before = offer.title
         else:
@@ -83,10 +84,10 @@ class Conversation:
 
 
 def _read() -> str | None:
-    prompt = "> " if sys.stdin.isatty() else ""
+    if sys.stdin.isatty():
+        print("> ", end="", flush=True)
     try:
-        return input(prompt)
-    except (EOFError, KeyboardInterrupt):
+        raw = sys.stdin.buffer.readline()
+    except KeyboardInterrupt:
         return None
-    except UnicodeDecodeError:
-        return ""
+    return raw.decode("utf-8", errors="replace") if raw else None

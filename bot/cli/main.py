@@ -16,6 +16,7 @@ from bot.library.location import knowledge_folder
 app = typer.Typer(
     name="kharkiv-bot",
     no_args_is_help=True,
+    rich_markup_mode=None,  # plain where the output goes elsewhere
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Cited, dated answers to questions about the city.",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from pydantic import TypeAdapter, ValidationError
 
 from bot.answering.answerer import Answerer
 from bot.matching.match import Decision
@@ -72,6 +73,9 @@ class Rates:
     language: float | None
 
 
+_LABELLED = TypeAdapter(Labelled)
+
+
 def read_labelled(lines: Iterable[str]) -> list[Labelled]:
     """Read JSON lines; ValueError names the line that is wrong."""
     questions = []
@@ -79,11 +83,11 @@ def read_labelled(lines: Iterable[str]) -> list[Labelled]:
         if not line.strip():
             continue
         try:
-            one = json.loads(line)
-            labelled = Labelled(one["q"], one["lang"], tuple(one["expect"]), one.get("style", ""), one.get("after"))
-        except (ValueError, TypeError, KeyError) as error:
-            raise ValueError(f"line {number}: expected an object with q, lang and expect ({error})") from error
-        questions.append(labelled)
+            questions.append(_LABELLED.validate_json(line))
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(map(str, first["loc"])) or "the line"
+            raise ValueError(f"line {number}: {where}: {first['msg']}; expected q, lang and a list expect") from error
     return questions
 
 

@@ -8,6 +8,7 @@ from pathlib import Path as Folder
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from bot.library.filling import unfilled
 from bot.library.records import Key, Origin, Records
 from bot.library.references import resolve
 from bot.library.wording import meant
@@ -45,9 +46,10 @@ class KnowledgeError(Exception):
 
 
 def load(folder: Folder) -> Reading:
-    """Read `folder`; KnowledgeError where anything in it is an error."""
+    """Read `folder`; KnowledgeError where anything in it is an error, or a sentence lacks a figure."""
     reading = read(folder)
     errors = tuple(finding for finding in reading.findings if finding.level == "error")
+    errors += tuple(unfilled(reading.base, reading.origins))
     if errors:
         raise KnowledgeError(errors)
     return reading

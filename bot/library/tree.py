@@ -23,6 +23,7 @@ DEEPEST = 20
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What may be an anchor, an alias, a tag or deep nesting; most files have none and need no second parse.
 _SUSPECT = re.compile(r"(?:^|[\s\[{,:-])[&*!]\S|[\[{]\s*[\[{]|^\s*(?:\? |- -)|^ {16}", re.MULTILINE)
+_OPEN_QUOTE = re.compile(r"""\s*(?:- +)?(?:[\w-]+: +)?(?:"(?:[^"\\]|\\.)*|'[^']*(?:''[^']*)*)$""")
 _TEXT = "tag:yaml.org,2002:str"
 _SCALARS = {"str", "int", "float", "bool", "null", "timestamp"}
 
@@ -68,8 +69,11 @@ def read_tree(file: str, raw: bytes) -> Tree:
     try:
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        opened = "flow" in (error.context or "") or "quoted" in (error.context or "")  # and never closed
+        mark = (opened and error.context_mark) or error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
+        if (unclosed := _unclosed(text.splitlines()[:line])) is not None:
+            raise _unreadable(file, unclosed, "not valid YAML: a quotation mark is opened here and not closed") from error
         raise _unreadable(file, line, _explained(error, text.splitlines()[line - 1 : line])) from error
     except yaml.YAMLError as error:
         raise _unreadable(file, _line_of(error, text), _first_line(error)) from error
@@ -149,6 +153,11 @@ def _explained(error: yaml.MarkedYAMLError, lines: list[str]) -> str:
     if any("\t" in line[: len(line) - len(line.lstrip())] for line in lines):
         return "a tab indents this line: use spaces"
     return f"not valid YAML: {error.problem or error.context}"
+
+
+def _unclosed(lines: list[str]) -> int | None:
+    """Return the first line, from 1, whose value begins with a quotation mark that the line does not close."""
+    return next((number for number, line in enumerate(lines, 1) if _OPEN_QUOTE.match(line)), None)
 
 
 def _first_line(error: yaml.YAMLError) -> str:

@@ -28,7 +28,7 @@ _SPELLINGS: dict[str, tuple[str, ...]] = {
     "o": ("о",), "p": ("п",), "q": ("к", "я"), "r": ("р",), "s": ("с",), "t": ("т",), "u": ("у",), "v": ("в",),
     "w": ("в", "ш"), "x": ("х", "кс"), "y": ("и",), "z": ("з", "ц"), "4": ("ч",), "'": ("",),
 }  # fmt: skip
-_SPELLING = re.compile("|".join(sorted(map(re.escape, _SPELLINGS), key=len, reverse=True)))
+_SPELLING = re.compile("|".join(sorted(map(re.escape, _SPELLINGS), key=len, reverse=True)) + "|.")
 
 
 @lru_cache(maxsize=65536)

@@ -129,7 +129,8 @@ class Index:
         of, postings = self._postings(columns[chosen])
         cells = rows[chosen][of] * len(self.targets) + self._owners[postings]
         amounts = self._extra[postings] * weights[chosen][of]
-        return np.bincount(cells, amounts, minlength=count * len(self.targets)).reshape(count, len(self.targets))
+        added = np.bincount(cells, amounts, minlength=count * len(self.targets))
+        return np.asarray(added.reshape(count, len(self.targets)), np.float64)
 
     def _postings(self, features: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return all postings of `features`: which of `features` (by position) each is of, and where it stands."""

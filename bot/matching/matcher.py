@@ -45,7 +45,7 @@ class Matcher:
         chosen, *others = readings(text, self.learned.vocabulary)
         question = recognised(chosen.folded, self.learned.vocabulary)
         language = self._language(chosen)
-        if not question or not self.learned.index.targets:
+        if not question or not self.learned.examples:
             return Match("none", 0.0, 0.0, (), None, chosen, tuple(others), tuple(question), language)
         before = self._words(after) if after is not None else ()
         ranking = self._ranking(question, before)

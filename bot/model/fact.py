@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from bot.model.language import Record, Sentence, Translated
+from bot.model.language import LANGUAGES, Language, Record, Sentence, Translated
 from bot.model.values import Value
 from bot.model.when import When
 
@@ -62,6 +63,13 @@ class Fact(Record):
     note: Translated | None = None
     caution: tuple[Caution, ...] = ()
     differs_from: tuple[Id, ...] = ()
+
+    def texts(self) -> Iterator[tuple[Literal["says", "note"], Language, str]]:
+        """Yield the sentence and the note, if there is one, in each language, unfilled."""
+        for language in LANGUAGES:
+            yield "says", language, self.says.in_(language)
+            if self.note is not None:
+                yield "note", language, self.note.in_(language)
 
     @model_validator(mode="after")
     def _series_has_a_figure(self) -> Self:

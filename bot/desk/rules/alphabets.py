@@ -39,8 +39,8 @@ def check(desk: Desk) -> Iterator[Breach]:
                 desk.question(example),
                 f"{mixed[0]!r} mixes Latin and Cyrillic letters that look alike: type it again",
             )
-        elif example.number >= 0 and len(foreign := set(_FOREIGN[example.language].findall(example.text))) >= SEVERAL:
-            said = ", ".join(map(repr, sorted(foreign)[:3]))
+        elif example.number >= 0 and len(others := set(_FOREIGN[example.language].findall(example.text))) >= SEVERAL:
+            said = ", ".join(map(repr, sorted(others)[:3]))
             yield desk.question(example), f"{said} have letters that {example.language} does not use", _MOVE
 
 

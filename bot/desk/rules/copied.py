@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.answering.figures import fill
 from bot.desk.rules.rule import Desk, Rule
 from bot.matching.cleaning import clean, words
 from bot.model.finding import Place
@@ -21,7 +20,7 @@ def check(desk: Desk) -> Iterator[tuple[Place, str]]:
         return
     for fact in desk.base.facts.values():
         for language in LANGUAGES:
-            for run in _runs(fill(fact.says.in_(language), fact.values, language)):
+            for run in _runs(desk.filled(fact.says.in_(language), fact, language)):
                 if run in runs:
                     place = desk.place("fact", fact.id, "says", language)
                     yield place, f"copied from an article: “{' '.join(run)}”: say it in your own words"

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.desk.rules.rule import Desk, Rule
-from bot.model.fact import Fact
 from bot.model.finding import Place
-from bot.model.language import LANGUAGES, Language
-from bot.model.sentence import FORMS, Slot, parse
-from bot.model.values import Number
+from bot.model.language import LANGUAGES
+from bot.model.sentence import Slot, faults, parse
 
 
 def check(desk: Desk) -> Iterator[tuple[Place, str]]:
@@ -22,7 +20,7 @@ def check(desk: Desk) -> Iterator[tuple[Place, str]]:
                 text = getattr(fact, part)
                 if text is not None:
                     place = desk.place("fact", fact.id, part, language)
-                    yield from ((place, message) for message in _wrong(text.in_(language), fact, language))
+                    yield from ((place, message) for message in faults(text.in_(language), fact.values, language))
             missing = set().union(*used.values()) - used[language]
             for name in sorted(missing):
                 place = desk.place("fact", fact.id, "says", language)
@@ -37,24 +35,6 @@ def check(desk: Desk) -> Iterator[tuple[Place, str]]:
 
 def _names(text: str) -> set[str]:
     return {part.name for part in parse(text) if isinstance(part, Slot)}
-
-
-def _wrong(text: str, fact: Fact, language: Language) -> Iterator[str]:
-    forms = 2 if language == "en" else 3
-    for part in parse(text):
-        if isinstance(part, str):
-            if "{" in part or "}" in part:
-                yield f"a brace stands alone in {part.strip()!r}: write {{name}}"
-            continue
-        value = fact.values.get(part.name)
-        if value is None:
-            yield f"there is no value {part.name!r}: the values are {', '.join(fact.values) or 'none'}"
-        elif part.form and part.form not in FORMS:
-            yield f"{{{part.name}:{part.form}}}: the forms are {', '.join(FORMS)}"
-        elif part.nouns and not isinstance(value, Number):
-            yield f"{{{part.name}|...}}: only a number can be counted"
-        elif part.nouns and len(part.nouns) != forms:
-            yield f"{{{part.name}|...}} has {len(part.nouns)} plural forms: {language} needs {forms}"
 
 
 RULE = Rule("placeholders", "error", "Each figure of a sentence is a value, and the same in all languages.", check)

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from bot.answering.figures import fill
 from bot.library.records import Key, Origin
 from bot.matching.calibration import calibration
 from bot.matching.learned import Learned, examples_of
 from bot.matching.match import Example
 from bot.matching.matcher import Matcher
 from bot.model.base import KnowledgeBase
+from bot.model.fact import Fact
 from bot.model.finding import Finding, Level, Place
 from bot.model.language import LANGUAGES, Language, Translated
 
@@ -55,6 +57,13 @@ class Desk:
                 if fact.note is not None:
                     yield language, fact.note.in_(language), self.place("fact", fact.id, "note", language)
 
+    def filled(self, sentence: str, fact: Fact, language: Language) -> str:
+        """Return a sentence of `fact` as it reads; as it stands where a figure is missing (`placeholders` tells)."""
+        try:
+            return fill(sentence, fact.values, language)
+        except (LookupError, ValueError):
+            return sentence
+
     def titles(self) -> Iterator[tuple[Language, str, Place]]:
         """Yield every title with its language and place."""
         for kind, records in (
@@ -74,8 +83,9 @@ class Desk:
             for speaker in self.base.speakers.values():
                 yield language, speaker.in_(language), self.place("speaker", speaker.id, language)
             for part in ("name", "bot", "about", "official"):
-                text: Translated = getattr(self.base.city, part)
-                yield language, text.in_(language), self.origins["city",].at(part, language)
+                text: Translated | None = getattr(self.base.city, part)
+                if text is not None:
+                    yield language, text.in_(language), self.origins["city",].at(part, language)
 
 
 @dataclass(frozen=True)

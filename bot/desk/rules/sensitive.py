@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.answering.figures import fill
 from bot.desk.rules.rule import Desk, Rule
 from bot.model.finding import Place
 from bot.model.language import LANGUAGES
@@ -30,7 +29,7 @@ def check(desk: Desk) -> Iterator[tuple[Place, str]]:
         for part in ("says", "note"):
             text = getattr(fact, part)
             for language in LANGUAGES if text is not None else ():
-                filled = fill(text.in_(language), fact.values, language)
+                filled = desk.filled(text.in_(language), fact, language)
                 for what, pattern in _PATTERNS.items():
                     if found := pattern.search(filled):
                         place = desk.place("fact", fact.id, part, language)
