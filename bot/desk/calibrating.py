@@ -33,10 +33,13 @@ KNOWLEDGE_WEIGHT = 0.5
 WRONG, WRONG_ON_SAFETY, CHOICE, NEEDLESS_CHOICE = 1.0, 1.5, 0.35, 0.12
 """Costs: of a wrong answer, of one on a safety topic, of a choice where an answer was right, of a needless choice."""
 
-DANGER_AHEAD = 0.3
-"""Head start (in score) of danger before all other targets: a missed call for help costs more than a false one."""
+DANGER_AHEAD, DANGER_AHEAD_NEAR = 0.3, 3.0
+"""Head start (in score) of danger before other targets, and before topics near to it.
 
-_BLANK = Calibration((0.0,) * SIZE, (0.0,) * SIZE, 1.0, 1.0, 1.0, DANGER_AHEAD)
+A missed call for help costs more than a needless one.
+"""
+
+_BLANK = Calibration((0.0,) * SIZE, (0.0,) * SIZE, 1.0, 1.0, 1.0, DANGER_AHEAD, DANGER_AHEAD_NEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ def calibrate(base: KnowledgeBase, labelled: Sequence[Labelled], seed: int = 0) 
         answer_safety=1 - CHOICE / WRONG_ON_SAFETY,
         suggest=NEEDLESS_CHOICE,
         danger=DANGER_AHEAD,
+        danger_near=DANGER_AHEAD_NEAR,
     )
 
 

@@ -116,7 +116,9 @@ class Exceptions:
 def _listed(tree: Tree, records: Records) -> Iterator[_Listed]:
     bodies: Any = tree.data.get("exceptions") or []
     if not isinstance(bodies, Sequence) or isinstance(bodies, str):
-        records.report(tree.place(("exceptions",)), "type", "'exceptions': expected a list, each item on a line with '- '")
+        records.report(
+            tree.place(("exceptions",)), "type", "'exceptions': expected a list, each item on a line with '- '"
+        )
         return
     for number, body in enumerate(bodies):
         try:

@@ -11,7 +11,7 @@ from bot.model.language import LANGUAGES, Language
 
 
 def count_golden(folder: Path) -> Mapping[tuple[str, Language], int]:
-    """Return the number of golden questions of each topic and language in `folder`; ValueError where it can't be read."""
+    """Return how many golden questions each topic and language has in `folder`; ValueError where it can't be read."""
     counts: Counter[tuple[str, Language]] = Counter()
     files = [(language, file) for language in LANGUAGES for file in sorted((folder / language).glob("*.yaml"))]
     if not files:

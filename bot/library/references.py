@@ -69,6 +69,8 @@ def _references(base: KnowledgeBase) -> Iterator[Reference]:
             yield owner, ("related", number), "topic", id_
     if base.danger is not None:
         yield ("danger", "danger"), ("answers",), "topic", base.danger.answers
+        for number, id_ in enumerate(base.danger.near):
+            yield ("danger", "danger"), ("near", number), "topic", id_
     for decline in base.declines.values():
         for number, id_ in enumerate(decline.near):
             yield ("decline", decline.id), ("near", number), "topic", id_

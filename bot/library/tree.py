@@ -73,7 +73,9 @@ def read_tree(file: str, raw: bytes) -> Tree:
         mark = (opened and error.context_mark) or error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         if (unclosed := _unclosed(text.splitlines()[:line])) is not None:
-            raise _unreadable(file, unclosed, "not valid YAML: a quotation mark is opened here and not closed") from error
+            raise _unreadable(
+                file, unclosed, "not valid YAML: a quotation mark is opened here and not closed"
+            ) from error
         raise _unreadable(file, line, _explained(error, text.splitlines()[line - 1 : line])) from error
     except yaml.YAMLError as error:
         raise _unreadable(file, _line_of(error, text), _first_line(error)) from error

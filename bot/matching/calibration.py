@@ -18,7 +18,8 @@ class Calibration:
 
     `right_weights` give the chance that the first topic is right, `offered_weights` that one of the first three is;
     both follow the order of `Signals.row()`. `answer_safety` holds for topics where a wrong answer may harm. `danger` is
-    how far (in score) danger may stay behind the best target and still be taken for danger.
+    how far (in score) danger may stay behind the best target and still be taken for danger, `danger_near` the same
+    where the best target is a topic near to danger.
     """
 
     right_weights: tuple[float, ...]
@@ -27,6 +28,7 @@ class Calibration:
     answer_safety: float
     suggest: float
     danger: float
+    danger_near: float
 
     def right(self, signals: Signals) -> float:
         """Return the probability (0 to 1) that the first topic is the right one."""

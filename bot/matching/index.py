@@ -112,7 +112,7 @@ class Index:
         return best
 
     def _heavy(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Return the features that many targets hold as a row of all targets each, and each feature's row (-1: none)."""
+        """Return each feature's row among those that many targets hold (-1: not one of them), and these rows."""
         heavy = np.flatnonzero(np.diff(self._starts) > HEAVY)
         rank = np.full(len(self.numbers), -1)
         rank[heavy] = np.arange(len(heavy))

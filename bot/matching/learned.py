@@ -95,7 +95,7 @@ class Learned:
         }
 
     def winners(self) -> list[Target | None]:
-        """Return the target that the words of each example score highest; None without words, ValueError if not kept."""
+        """Return the target that the words of each example score highest, None without words; ValueError if not kept."""
         if self._batch is None:
             raise ValueError("the examples' features are gone: learn with keep=True")
         return self.index.winners(self._batch)

@@ -12,21 +12,28 @@ REMEMBERED = 65536
 """Words whose names are remembered."""
 
 
+def _forms() -> dict[str, set[str]]:
+    return defaultdict(set)
+
+
 class Concepts:
     """Finds which of some named sets of forms the words of a text hold."""
 
     def __init__(self, forms: Mapping[str, Iterable[str]]) -> None:
         self._exact: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._prefix: dict[str, set[str]] = defaultdict(set)
+        self._open: dict[tuple[str, ...], dict[str, set[str]]] = defaultdict(_forms)
         for name, entries in forms.items():
             for entry in entries:
                 folded = folded_words(words(clean(entry)))
                 if entry.endswith("*") and len(folded) == 1:
                     self._prefix[folded[0]].add(name)
+                elif entry.endswith("*") and folded:
+                    self._open[folded[:-1]][folded[-1]].add(name)
                 elif folded:
                     self._exact[folded].add(name)
         self._longest: dict[str, int] = {}  # of the phrases that begin with a word
-        for phrase in self._exact:
+        for phrase in (*self._exact, *((*head, "") for head in self._open)):
             if len(phrase) > 1:
                 self._longest[phrase[0]] = max(len(phrase), self._longest.get(phrase[0], 0))
         self._shortest = min(map(len, self._prefix), default=1)
@@ -63,8 +70,12 @@ class Concepts:
 
     def _phrases(self, folded: Sequence[str], start: int) -> Iterator[tuple[int, int, str]]:
         for length in range(2, min(self._longest.get(folded[start], 0), len(folded) - start) + 1):
-            for name in self._exact.get(tuple(folded[start : start + length]), ()):
+            *head, last = folded[start : start + length]
+            for name in self._exact.get((*head, last), ()):
                 yield start, start + length, name
+            for begin, names in self._open.get(tuple(head), {}).items():
+                if last.startswith(begin):
+                    yield from ((start, start + length, name) for name in sorted(names))
 
 
 class Places:

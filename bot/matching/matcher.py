@@ -95,7 +95,9 @@ class Matcher:
         signs = self.learned.signs
         signed = signs.of([word.folded for word in question]) or signs.of([word.meant for word in question])
         ahead = ranking.ahead(DANGER)
-        if signed or (ahead is not None and ahead > -self.calibration.danger):
+        near = ranking.best.target in [Target("topic", id_) for id_ in self.base.danger.near]
+        enough = -(self.calibration.danger_near if near else self.calibration.danger)
+        if signed or exact is not None or (ahead is not None and ahead > enough):
             return Target("topic", self.base.danger.answers)
         return None
 

@@ -59,10 +59,12 @@ class Talk(Record):
 class Danger(Record):
     """Messages of people whose life is in danger: they are answered with one topic, whatever else matches.
 
-    `signs` are words or phrases that by themselves mean danger, by language.
+    `signs` are words or phrases that by themselves mean danger, by language. `near` are topics so close to danger
+    that a weaker likeness to such messages is enough (somebody found a mine, or a child plays with one).
     """
 
     answers: Id
+    near: tuple[Id, ...] = ()
     signs: dict[Language, Forms] = Field(default_factory=dict)
     questions: Questions = Field(default_factory=dict)
 

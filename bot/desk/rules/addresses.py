@@ -39,7 +39,10 @@ def _wrong(address: str) -> Iterator[tuple[str, str]]:
         return
     host = parts.hostname or ""
     if "@" in parts.netloc or port is not None or not _HOST.fullmatch(host):
-        yield f"has {parts.netloc!r} where a site's name is expected", "such as www.example.org, without a port or a login"
+        yield (
+            f"has {parts.netloc!r} where a site's name is expected",
+            "such as www.example.org, without a port or a login",
+        )
     elif host.removeprefix("www.") in _SHORTENERS:
         yield f"is a short one of {host}", "open it and copy the address that it leads to"
     if tracking := [name for name, _ in parse_qsl(parts.query, keep_blank_values=True) if _TRACKING.fullmatch(name)]:

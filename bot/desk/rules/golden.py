@@ -23,5 +23,9 @@ def check(desk: Desk) -> Iterator[Breach]:
 
 
 RULE = Rule(
-    "golden", "warning", "At least five golden questions a topic and language.", check, lambda desk: desk.golden is not None
+    "golden",
+    "warning",
+    "At least five golden questions a topic and language.",
+    check,
+    lambda desk: desk.golden is not None,
 )

@@ -12,7 +12,7 @@ from bot.model.values import Named
 _NUMBER = re.compile(r"(?<![\d.,])\+?\(?\d(?:[ \u00a0()-]{0,2}\d){6,13}(?![\d.,]?\d)")
 _YEARS = re.compile(r"\d{4}-\d{4}")
 
-TIP = "put it under a fact's `values` as {phone: \"...\"}"
+TIP = 'put it under a fact\'s `values` as {phone: "..."}'
 
 
 def check(desk: Desk) -> Iterator[Breach]:
