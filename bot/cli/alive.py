@@ -31,8 +31,8 @@ from bot.web.patience import persist
 
 logger = logging.getLogger(__name__)
 
-STOP_SECONDS = 10.0
-"""Seconds that the bot may take to finish what it took, once it is told to stop."""
+STOP_SECONDS = 6.0
+"""Seconds that replies under way may take once the bot is told to stop; platforms kill after ten."""
 
 TIDY_SECONDS = 6 * 60 * 60
 """Seconds between two looks for what has been kept long enough."""

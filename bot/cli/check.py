@@ -1,4 +1,4 @@
-"""`kharkiv-bot check`: is the knowledge in order?"""
+"""`kharkiv-bot check`: what is wrong in the knowledge."""
 
 from __future__ import annotations
 

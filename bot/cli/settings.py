@@ -9,8 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from pydantic_settings.sources import read_env_file
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
 
 from bot.cli.logs import scrubbed
 from bot.store.errors import StoreError
@@ -192,7 +191,7 @@ def read_settings(file: Path | None = ENV_FILE) -> Settings:
 
 
 def _told(error: ValidationError, file: Path | None) -> list[str]:
-    written = read_env_file(file) if file is not None and file.is_file() else {}  # its names are in small letters
+    written = DotEnvSettingsSource(Settings, env_file=file).env_vars  # its names are in small letters
     given = {name.lower() for name in os.environ}
     lines = []
     for fault in error.errors(include_input=True, include_url=False):

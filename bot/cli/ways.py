@@ -9,7 +9,7 @@ import socket
 from pathlib import Path
 
 from telegram import Bot
-from telegram.error import BadRequest
+from telegram.error import BadRequest, InvalidToken
 
 from bot.cli.alive import bot_of, store_of
 from bot.cli.settings import Settings, SettingsError
@@ -80,6 +80,6 @@ async def _announce(settings: Settings, secret: str, bot: Bot) -> None:
         return await bot.set_webhook(address, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
 
     try:
-        await persist("setting the webhook", attempt)
+        await persist("setting the webhook", attempt, final=(InvalidToken, BadRequest))
     except BadRequest as error:
         raise SettingsError(f"WEBHOOK_URL: Telegram refuses {address}: {error.message}") from error

@@ -30,10 +30,10 @@ HIDDEN_TOPICS = 0.1
 KNOWLEDGE_WEIGHT = 0.5
 """Weight of all questions of the knowledge together, against that of all labelled questions."""
 
-WRONG, WRONG_ON_SAFETY, CHOICE, NEEDLESS_CHOICE = 1.0, 1.5, 0.35, 0.12
+WRONG, WRONG_ON_SAFETY, CHOICE, NEEDLESS_CHOICE = 1.0, 1.5, 0.27, 0.1
 """Costs: of a wrong answer, of one on a safety topic, of a choice where an answer was right, of a needless choice."""
 
-DANGER_AHEAD, DANGER_AHEAD_NEAR = 0.3, 3.0
+DANGER_AHEAD, DANGER_AHEAD_NEAR = 0.0, 3.0
 """Head start (in score) of danger before other targets, and before topics near to it.
 
 A missed call for help costs more than a needless one.
@@ -74,7 +74,7 @@ def calibrate(base: KnowledgeBase, labelled: Sequence[Labelled], seed: int = 0) 
 
 def _case(match: Match, accepted: Sequence[str]) -> Case | None:
     """Return what a match teaches; nothing where no model decided it."""
-    if match.signals is None or match.exact:
+    if match.signals is None or match.exact or match.danger:
         return None
     first = [candidate.target.id in accepted for candidate in match.topics[:3]]
     return Case(match.signals.row(), first[0], any(first))
@@ -99,7 +99,7 @@ def _held_out(base: KnowledgeBase, chance: random.Random) -> Iterator[Case]:
         for example in asked:
             answerable = example.target.kind == "topic" and example.target not in hidden
             case = _case(matcher.match(example.text), [example.target.id] if answerable else [])
-            if case is not None:
+            if case is not None and example.target.kind != "danger":
                 yield case
 
 

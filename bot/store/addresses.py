@@ -47,7 +47,10 @@ _COUNTED = (
     r"nov(?:ember)?|dec(?:ember)?)(?!\w)"
 )
 # What makes the number before it no house: a count, a percentage, a time, thousands (but not a phone), a decimal.
-_NO_HOUSE = rf"(?!\s?{_COUNTED}|\s?%|\s?[-:]\s?\d{{1,2}}:\d\d|:\d\d|\s\d{{3}}(?!\d|[ -]?\d{{3}}[ -]?\d\d)|[.,]\d{{1,2}}\s?(?:[^\W\d_]|%))"
+_NO_HOUSE = (
+    rf"(?!\s?{_COUNTED}|\s?%|\s?[-:]\s?\d{{1,2}}:\d\d|:\d\d|\s\d{{3}}(?!\d|[ -]?\d{{3}}[ -]?\d\d)"
+    rf"|[.,]\d{{1,2}}\s?(?:[^\W\d_]|%))"
+)
 _NUMBER = (
     r"(?!(?:19|20)\d\d(?!\d))\d{1,4}(?:-?[а-яґєіїa-z](?!\w)|\s[абвгґбде](?=\W*\Z|\s?[,;]|\s(?:кв|корп))|(?=\D|\Z))"
     rf"(?:\s?[/\\-]\s?\d{{1,3}}[а-яґєіїa-z]?(?!\w))?{_NO_HOUSE}"

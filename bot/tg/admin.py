@@ -1,0 +1,105 @@
+"""Commands of those who run the bot; for anybody else they do not exist.
+
+Usage: `application.add_handler(CommandHandler("stats", admin.on_stats, private & filters.User(admins)))`
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+from collections import Counter
+from collections.abc import Iterable
+
+from telegram import Update
+
+from bot.store.errors import StoreError
+from bot.store.records import Gap, Statistics
+from bot.texts import Say, words_of
+from bot.tg.context import BotContext
+from bot.tg.language import for_update
+from bot.tg.sending import place_of, send
+from bot.tg.splitting import Span, shortened, split
+
+logger = logging.getLogger(__name__)
+
+DAYS = 30
+"""Days that /stats looks back."""
+
+MOST_GAPS = 20
+MOST_TOPICS = 10
+MOST_FINDINGS = 10
+_LONGEST_GAP = 120
+
+
+async def on_stats(update: Update, context: BotContext) -> None:
+    """Show how questions were decided and answers rated in the last 30 days."""
+    since = context.services.today() - dt.timedelta(days=DAYS)
+    say = words_of(await for_update(context, update))
+    await context.recorder.drain()
+    try:
+        statistics = await context.services.store.statistics(since)
+    except StoreError as error:
+        await _say(update, context, [_failed(say, error)])
+        return
+    await _say(update, context, _summary(say, statistics))
+
+
+async def on_gaps(update: Update, context: BotContext) -> None:
+    """Show the unanswered questions that most people asked, as the store redacted them."""
+    say = words_of(await for_update(context, update))
+    await context.recorder.drain()
+    try:
+        gaps = await context.services.store.gaps(MOST_GAPS)
+    except StoreError as error:
+        await _say(update, context, [_failed(say, error)])
+        return
+    await _say(update, context, _unanswered(say, gaps))
+
+
+async def on_reload(update: Update, context: BotContext) -> None:
+    """Read the knowledge again; with errors in it the bot goes on with what it has."""
+    say = words_of(await for_update(context, update))
+    findings = await asyncio.to_thread(context.services.library.reload)
+    if findings:
+        logger.warning("reload refused: %d errors in the knowledge", len(findings))
+        lines = [say("The new knowledge has errors, so the old one stays. Errors: {count}.", count=len(findings))]
+        lines += [str(finding) for finding in findings[:MOST_FINDINGS]]
+    else:
+        logger.info("knowledge reloaded: %d topics", len(context.base.topics))
+        lines = [say("The knowledge was reloaded. Questions: {topics}.", topics=len(context.base.topics))]
+    await _say(update, context, lines)
+
+
+def _summary(say: Say, statistics: Statistics) -> Iterable[str]:
+    yield say("The last {days} days. Questions decided: {count}.", days=DAYS, count=statistics.outcomes)
+    decisions = Counter[tuple[str, str]]()
+    for row in statistics.decisions:
+        decisions[row.decision, row.language] += row.count
+    for (decision, language), count in decisions.most_common():
+        yield f"• {decision}, {language}: {count}"
+    if statistics.feedback:
+        yield say("Ratings, the least helpful topics first:")
+    for rated in statistics.feedback[:MOST_TOPICS]:
+        reasons = ", ".join(f"{reason} {count}" for reason, count in rated.reasons.items())
+        yield f"• {rated.topic}: +{rated.helpful} −{rated.unhelpful}{f' ({reasons})' if reasons else ''}"
+    if statistics.counts:
+        yield say("Counters:")
+    for name, count in statistics.counts.items():
+        yield f"• {name}: {count}"
+
+
+def _unanswered(say: Say, gaps: Iterable[Gap]) -> Iterable[str]:
+    lines = [f"• {gap.askers}× [{gap.language}] {shortened(gap.text, _LONGEST_GAP)}" for gap in gaps]
+    yield say("Questions without an answer, by how many people asked:") if lines else say("No question is unanswered.")
+    yield from lines
+
+
+def _failed(say: Say, error: StoreError) -> str:
+    logger.warning("the store can't be read: %s", type(error).__name__)
+    return say("The database cannot be read now. Please try again later.")
+
+
+async def _say(update: Update, context: BotContext, lines: Iterable[str]) -> None:
+    if update.message is not None:
+        await send(context.bot, place_of(update.message), split([Span("\n".join(lines))]))

@@ -1,0 +1,159 @@
+"""Topics for a person who is still typing: the matcher's, and those whose questions begin with the words so far."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import chain, zip_longest
+
+from telegram import InlineQueryResultArticle, InputTextMessageContent
+from telegram.constants import ParseMode
+
+from bot.answering.answerer import Answerer, Outcome
+from bot.answering.composing import dated
+from bot.answering.reply import Answer
+from bot.matching.cleaning import clean, words
+from bot.matching.folding import folded_words
+from bot.model.base import KnowledgeBase
+from bot.model.language import Language
+from bot.tg.keyboards import under_inline
+from bot.tg.rendering import render_short
+from bot.tg.sending import NO_PREVIEW
+from bot.tg.splitting import LIMIT, shortened
+
+MOST = 30
+"""Topics found for one query."""
+
+RUNNER_UP = 0.05
+"""Share of the probability (0 to 1) from which a topic stands behind those that are offered."""
+
+DESCRIPTION = 160
+"""Units of a result's second line."""
+
+MOST_ARTICLES = 2000
+"""Results that are kept ready."""
+
+
+class Catalogue:
+    """The results of inline queries over one answerer's knowledge; made anew when the knowledge is."""
+
+    def __init__(self, answerer: Answerer, username: str) -> None:
+        self.answerer = answerer
+        self._username = username
+        self._beginnings = Beginnings(answerer.base)
+        self._useful = useful(answerer.base)
+        self._articles: dict[tuple[str, Language, dt.date], InlineQueryResultArticle] = {}
+
+    @property
+    def useful(self) -> tuple[str, ...]:
+        """Return all topics, those that are worth most to a person in danger first."""
+        return self._useful
+
+    def found(self, outcome: Outcome) -> tuple[str, ...]:
+        """Return at most `MOST` topics for a query that may be unfinished, the best first."""
+        readings = (outcome.match.reading, *outcome.match.others)
+        begun = next(filter(None, (self._beginnings.topics(reading.folded) for reading in readings)), [])
+        if outcome.decision == "none":
+            best = [*begun, *_offered(outcome)]
+        else:
+            behind = [candidate.target.id for candidate in outcome.match.topics if candidate.share >= RUNNER_UP]
+            best = [*_offered(outcome), *begun, *behind]
+        return tuple(dict.fromkeys(best))[:MOST]
+
+    def article(self, topic: str, language: Language, today: dt.date) -> InlineQueryResultArticle:
+        """Return the result that sends the whole answer of `topic`."""
+        key = (topic, language, today)
+        if key not in self._articles:
+            if len(self._articles) >= MOST_ARTICLES:
+                self._articles.clear()
+            self._articles[key] = self._article(topic, language, today)
+        return self._articles[key]
+
+    def _article(self, topic: str, language: Language, today: dt.date) -> InlineQueryResultArticle:
+        answer = self.answerer.topic(topic, language, today)
+        return InlineQueryResultArticle(
+            id=result_id(topic, language),
+            title=answer.title,
+            description=description(answer),
+            input_message_content=InputTextMessageContent(
+                render_short(answer, LIMIT).pieces[0], parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
+            ),
+            reply_markup=under_inline(topic, language, self._username),
+        )
+
+
+class Beginnings:
+    """Finds topics by the words of their questions, of which only the beginnings need to be typed."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._topics: list[str] = []
+        self._titles: set[int] = set()
+        places: dict[str, set[int]] = defaultdict(set)
+        for topic in base.topics.values():
+            titles = (topic.title.uk, topic.title.ru, topic.title.en)
+            for text in chain(titles, *topic.questions.values()):
+                number = len(self._topics)
+                self._topics.append(topic.id)
+                if text in titles:
+                    self._titles.add(number)
+                for word in folded_words(words(clean(text))):
+                    places[word].add(number)
+        self._words = sorted(places)
+        self._places = [places[word] for word in self._words]
+        self._totals = Counter(self._topics)
+
+    def topics(self, folded: Sequence[str]) -> list[str]:
+        """Return the topics with a question in which each of the folded words begins a word, the likeliest first."""
+        telling = [word for word in folded[:-1] if len(word) > 1] + list(folded[-1:])
+        if not telling:
+            return []
+        found: set[int] | None = None
+        for word in sorted(set(telling), key=len, reverse=True):
+            begun = self._begun_by(word)
+            found = begun if found is None else found & begun
+            if not found:
+                return []
+        counts = Counter(self._topics[number] for number in found or ())
+        titled = {self._topics[number] for number in self._titles & (found or set())}
+        order = {topic: place for place, topic in enumerate(self._totals)}
+        share = {topic: count / self._totals[topic] for topic, count in counts.items()}
+        return sorted(counts, key=lambda topic: (topic not in titled, -share[topic], order[topic]))
+
+    def _begun_by(self, word: str) -> set[int]:
+        start = bisect_left(self._words, word)
+        end = bisect_left(self._words, word + "\U0010ffff")
+        return set().union(*self._places[start:end])
+
+
+def useful(base: KnowledgeBase) -> tuple[str, ...]:
+    """Return all topics: first those of themes of safety, in turn one of each, the fullest first; then the others."""
+    shelves: dict[str, list[str]] = {theme: [] for theme in base.themes}
+    for topic in base.topics.values():
+        shelves[topic.theme].append(topic.id)
+    fullest = sorted(shelves, key=lambda theme: -len(shelves[theme]))
+    safe = [shelves[theme] for theme in fullest if base.themes[theme].safety]
+    other = [shelves[theme] for theme in fullest if not base.themes[theme].safety]
+    return (*_in_turn(safe), *_in_turn(other))
+
+
+def description(answer: Answer) -> str:
+    """Return one line on an answer: the date of its first fact, then the fact itself, shortened."""
+    first = answer.statements[0] if answer.statements else None
+    return shortened(f"{dated(first.when, answer.language)}: {first.text}", DESCRIPTION) if first else ""
+
+
+def result_id(topic: str, language: Language) -> str:
+    """Return the id of a result, at most 51 of Telegram's 64 bytes."""
+    return f"{language}:{topic}"
+
+
+def _offered(outcome: Outcome) -> list[str]:
+    if isinstance(outcome.reply, Answer):
+        return [outcome.reply.topic]
+    return [offer.topic for offer in outcome.reply.offers]
+
+
+def _in_turn(shelves: Iterable[Sequence[str]]) -> list[str]:
+    return [topic for row in zip_longest(*shelves) for topic in row if topic is not None]

@@ -1,0 +1,74 @@
+"""The application and the context that handlers get: python-telegram-bot's own, typed, with the bot's services."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
+
+from bot.answering.answerer import Answerer
+from bot.model.base import KnowledgeBase
+from bot.tg.catalogue import Catalogue
+from bot.tg.memory import Memory
+from bot.tg.recording import Recorder
+from bot.tg.services import Services
+
+Data = dict[Any, Any]
+
+
+class BotContext(CallbackContext[ExtBot[None], Data, Data, Data]):
+    """A handler's context; nothing is kept in user_data, chat_data or bot_data."""
+
+    @property
+    def app(self) -> BotApplication:
+        """Return the application."""
+        return cast(BotApplication, self.application)
+
+    @property
+    def services(self) -> Services:
+        """Return what the bot works with."""
+        return self.app.services
+
+    @property
+    def memory(self) -> Memory:
+        """Return what is kept in mind for minutes."""
+        return self.app.memory
+
+    @property
+    def recorder(self) -> Recorder:
+        """Return the writer behind the replies."""
+        return self.app.recorder
+
+    @property
+    def answerer(self) -> Answerer:
+        """Return what answers questions now."""
+        return self.services.library.answerer
+
+    @property
+    def base(self) -> KnowledgeBase:
+        """Return the knowledge in use now."""
+        return self.answerer.base
+
+
+class BotApplication(Application[ExtBot[None], BotContext, Data, Data, Data, JobQueue[BotContext] | None]):
+    """The bot: feed it updates by `updater.start_polling()` or `process_update`."""
+
+    def __init__(self, services: Services, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.services = services
+        self.memory = Memory(services.clock)
+        self.recorder = Recorder()
+        self._catalogue: Catalogue | None = None
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Return what answers inline queries, over the knowledge in use now."""
+        answerer = self.services.library.answerer
+        if self._catalogue is None or self._catalogue.answerer is not answerer:
+            self._catalogue = Catalogue(answerer, self.bot.username)
+        return self._catalogue
+
+    async def shutdown(self) -> None:
+        """Write what still waits to be recorded, then close the connections to Telegram; the store stays open."""
+        await self.recorder.close()
+        await super().shutdown()

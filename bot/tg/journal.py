@@ -1,0 +1,116 @@
+"""What is noted of questions, behind the replies: outcomes without persons, and some texts, redacted by the store."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+from bot.answering.answerer import SURE_OF_DECLINE, Outcome
+from bot.answering.reply import Answer, Choice
+from bot.model.language import Language
+from bot.store.records import ChatKind, QuestionKind
+from bot.tg.context import BotContext
+
+NEVER_KEPT = frozenset({"troop-positions"})
+"""Topics, questions on which are counted but whose text is never stored: they ask for military positions."""
+
+HINT = 0.02
+"""Share of the probability (0 to 1) from which a question may be on a topic."""
+
+_TOKEN_BYTES = 18
+
+
+def token(chat: str, message: int, topic: str = "") -> str:
+    """Return the name by which the store knows a reply, or one topic shown in it: 24 characters.
+
+    `chat` is a pseudonym, so that nobody without its secret can tell which message is meant.
+    """
+    digest = hashlib.sha256(f"{chat}:{message}:{topic}".encode()).digest()
+    return base64.urlsafe_b64encode(digest[:_TOKEN_BYTES]).decode("ascii")
+
+
+def never_kept(outcome: Outcome) -> bool:
+    """Tell whether the text is never stored: a question on military positions, perhaps, or a cry for help."""
+    named = {candidate.target.id for candidate in outcome.match.topics if candidate.share >= HINT}
+    offered = set() if isinstance(outcome.reply, Answer) else {offer.topic for offer in outcome.reply.offers}
+    return outcome.match.danger or bool(NEVER_KEPT & {outcome.topic, *named, *offered})
+
+
+def note_outcome(context: BotContext, outcome: Outcome, kind: ChatKind) -> None:
+    """Note how a question was decided; no person, no text."""
+    services = context.services
+    day = services.today()
+
+    async def write() -> None:
+        await services.store.record_outcome(
+            decision=outcome.decision,
+            topic=outcome.topic,
+            score=outcome.match.probability,
+            language=outcome.reply.language,
+            chat_kind=kind,
+            day=day,
+        )
+
+    context.recorder.put(write)
+
+
+def note_question(context: BotContext, person: str, reply: str, text: str, outcome: Outcome) -> None:
+    """Note the text of a question that had no answer, or a choice; of others, small talk and secrets nothing."""
+    kind = _kept_as(outcome)
+    if kind is None or never_kept(outcome):
+        return
+    services = context.services
+    now = services.clock()
+
+    async def write() -> None:
+        await services.store.record_question(
+            person,
+            reply,
+            text,
+            kind=kind,
+            language=outcome.reply.language,
+            now=now,
+            candidates=() if isinstance(outcome.reply, Answer) else [offer.topic for offer in outcome.reply.offers],
+        )
+
+    context.recorder.put(write)
+
+
+def note_rated(context: BotContext, person: str, reply: str, text: str, *, topic: str, language: Language) -> None:
+    """Note the text of a question whose answer was rated, unless it may be one that is never kept."""
+    outcome = context.answerer.ask(text, today=context.services.today())
+    if topic in NEVER_KEPT or never_kept(outcome):
+        return
+    services = context.services
+    now = services.clock()
+
+    async def write() -> None:
+        await services.store.record_question(
+            person, reply, text, kind="rated", language=language, now=now, topic=topic, candidates=outcome.suggestions
+        )
+
+    context.recorder.put(write)
+
+
+def note_chosen(context: BotContext, person: str, reply: str, topic: str) -> None:
+    """Note that a person chose a topic among those offered."""
+    services = context.services
+    context.recorder.put(lambda: services.store.settle_question(person, reply, topic))
+    note_count(context, "suggestion-chosen")
+
+
+def note_count(context: BotContext, name: str) -> None:
+    """Count something that names nobody."""
+    services = context.services
+    day = services.today()
+    context.recorder.put(lambda: services.store.count(name, day=day))
+
+
+def _kept_as(outcome: Outcome) -> QuestionKind | None:
+    if isinstance(outcome.reply, Choice):
+        return "offered"
+    best = outcome.match.best
+    if isinstance(outcome.reply, Answer) or best is None:
+        return None
+    sure = best.share >= SURE_OF_DECLINE or outcome.match.exact
+    return None if best.target.kind == "talk" and sure else "unanswered"

@@ -1,0 +1,178 @@
+"""The buttons under messages; each has data that `callbacks` reads, or a link to the private chat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.answering.reply import Answer, Choice, Heading, NoAnswer, Reply
+from bot.model.base import KnowledgeBase
+from bot.model.language import LANGUAGES, Language
+from bot.texts import words_of
+from bot.tg.callbacks import (
+    GiveReason,
+    PinLanguage,
+    Press,
+    Rate,
+    RateAgain,
+    ShowSources,
+    ShowTheme,
+    ShowThemes,
+    ShowTopic,
+    Way,
+    data,
+)
+from bot.tg.links import link, payload
+
+MOST_RELATED = 3
+"""Related questions under an answer."""
+
+NAMES: dict[Language, str] = {"uk": "Українська", "ru": "Русский", "en": "English"}
+
+Rows = list[list[InlineKeyboardButton]]
+
+
+def under(reply: Reply) -> InlineKeyboardMarkup | None:
+    """Return what stands under a reply in a private chat: rating and related questions, or what is offered."""
+    match reply:
+        case Answer():
+            return InlineKeyboardMarkup([rating(reply.language, reply.topic), *related(reply)])
+        case Choice():
+            return _keyboard(_topics(reply.offers, reply.language, "chosen", numbered=True))
+        case NoAnswer():
+            return _keyboard(_topics(reply.offers, reply.language, "related", numbered=True))
+
+
+def under_in_group(reply: Reply, username: str, *, cut: bool) -> InlineKeyboardMarkup | None:
+    """Return what stands under a reply in a group: no related questions; a way to read on where it was cut."""
+    if not isinstance(reply, Answer):
+        return _keyboard(_topics(reply.offers, reply.language, "chosen", numbered=True))
+    rows = [[read_on(reply.topic, reply.language, username)]] if cut else []
+    return InlineKeyboardMarkup([*rows, rating(reply.language, reply.topic)])
+
+
+def under_browsed(answer: Answer, theme: str) -> InlineKeyboardMarkup:
+    """Return what stands under an answer that took the place of a list of topics: the rating, and the way back."""
+    back = _button(words_of(answer.language)("Back to the questions"), ShowTheme(answer.language, theme))
+    return InlineKeyboardMarkup([rating(answer.language, answer.topic), [back]])
+
+
+def under_inline(topic: str, language: Language, username: str) -> InlineKeyboardMarkup:
+    """Return what stands under an answer that was sent from inline results."""
+    say = words_of(language)
+    button = InlineKeyboardButton(say("Open the bot"), url=link(username, payload(topic, language)))
+    return InlineKeyboardMarkup([[button]])
+
+
+def read_on(topic: str, language: Language, username: str) -> InlineKeyboardButton:
+    """Return the button that opens the whole answer in private."""
+    return InlineKeyboardButton(words_of(language)("Read on in private"), url=link(username, payload(topic, language)))
+
+
+def to_private(language: Language, username: str, start: str) -> InlineKeyboardMarkup:
+    """Return the button that opens the private chat."""
+    button = InlineKeyboardButton(words_of(language)("Open the bot"), url=link(username, start))
+    return InlineKeyboardMarkup([[button]])
+
+
+def rating(language: Language, topic: str) -> list[InlineKeyboardButton]:
+    """Return the two buttons that rate an answer."""
+    say = words_of(language)
+    return [
+        _button("👍 " + say("Helpful"), Rate(language, topic, helpful=True)),
+        _button("👎 " + say("Not helpful"), Rate(language, topic, helpful=False)),
+    ]
+
+
+def reasons(language: Language, topic: str) -> Rows:
+    """Return the reasons why an answer did not help, and the way back."""
+    say = words_of(language)
+    return [
+        [
+            _button(say("It is wrong"), GiveReason(language, topic, "wrong")),
+            _button(say("It is outdated"), GiveReason(language, topic, "outdated")),
+        ],
+        [
+            _button(say("Not my question"), GiveReason(language, topic, "question")),
+            _button(say("Bad source"), GiveReason(language, topic, "source")),
+        ],
+        [_button(say("Back"), RateAgain(language, topic))],
+    ]
+
+
+def thanks(language: Language, topic: str) -> Rows:
+    """Return what shows that a rating was kept, and lets it be changed."""
+    return [[_button(words_of(language)("Thank you! Change the rating"), RateAgain(language, topic))]]
+
+
+def not_kept(language: Language, topic: str) -> Rows:
+    """Return what shows that a rating could not be kept, and lets it be tried again."""
+    return [[_button(words_of(language)("The rating was not saved. Try again"), RateAgain(language, topic))]]
+
+
+def related(answer: Answer) -> Rows:
+    """Return the related questions of an answer, one a row."""
+    return _topics(answer.related[:MOST_RELATED], answer.language, "related")
+
+
+def examples(base: KnowledgeBase, topics: Iterable[str], language: Language) -> InlineKeyboardMarkup:
+    """Return some topics to begin with, and the way to all others."""
+    headings = [Heading(id_, base.topics[id_].title.in_(language)) for id_ in topics]
+    more = _button(words_of(language)("All questions by theme"), ShowThemes(language))
+    return InlineKeyboardMarkup([*_topics(headings, language, "related"), [more]])
+
+
+def themes(base: KnowledgeBase, language: Language) -> InlineKeyboardMarkup:
+    """Return all themes that have topics, two a row."""
+    filled = {topic.theme for topic in base.topics.values()}
+    buttons = [
+        _button(theme.title.in_(language), ShowTheme(language, theme.id))
+        for theme in base.themes.values()
+        if theme.id in filled
+    ]
+    return InlineKeyboardMarkup([buttons[start : start + 2] for start in range(0, len(buttons), 2)])
+
+
+def topics_of(base: KnowledgeBase, theme: str, language: Language) -> InlineKeyboardMarkup:
+    """Return the topics of a theme, at most 90 of Telegram's 100 buttons, and the way back."""
+    headings = [Heading(topic.id, topic.title.in_(language)) for topic in base.topics.values() if topic.theme == theme]
+    back = _button(words_of(language)("Back to the themes"), ShowThemes(language))
+    return InlineKeyboardMarkup([*_topics(headings[:90], language, "browsed"), [back]])
+
+
+def pages(language: Language, page: int, count: int) -> InlineKeyboardMarkup | None:
+    """Return the ways to the neighbouring pages of the sources; `page` is from 0 to `count` - 1."""
+    say = words_of(language)
+    row = []
+    if page > 0:
+        row.append(_button("‹ " + say("Back"), ShowSources(language, page - 1)))
+    if page < count - 1:
+        row.append(_button(say("Next") + " ›", ShowSources(language, page + 1)))
+    return _keyboard([row])
+
+
+def languages(shown: Language, pinned: Language | None) -> InlineKeyboardMarkup:
+    """Return the choice of languages, the one in force marked."""
+    choices: list[tuple[str, Language | None]] = [(NAMES[language], language) for language in LANGUAGES]
+    choices.append((words_of(shown)("Automatic"), None))
+    buttons = [
+        _button(f"✓ {name}" if language == pinned else name, PinLanguage(language)) for name, language in choices
+    ]
+    return InlineKeyboardMarkup([buttons[:3], buttons[3:]])
+
+
+def _topics(offers: Iterable[Heading], language: Language, way: Way, *, numbered: bool = False) -> Rows:
+    return [
+        [_button(f"{number}. {offer.title}" if numbered else offer.title, ShowTopic(language, offer.topic, way))]
+        for number, offer in enumerate(offers, 1)
+    ]
+
+
+def _button(label: str, press: Press) -> InlineKeyboardButton:
+    return InlineKeyboardButton(label, callback_data=data(press))
+
+
+def _keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    filled = [row for row in rows if row]
+    return InlineKeyboardMarkup(filled) if filled else None

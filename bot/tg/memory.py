@@ -1,0 +1,128 @@
+"""What the bot keeps in mind for minutes: topics, not texts; pseudonyms, not persons. A restart forgets it all."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable, Hashable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from bot.model.language import Language
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+MOST = 4096
+"""Entries of each kind; the oldest gives way."""
+
+FOLLOWED = dt.timedelta(minutes=10)
+"""How long the topic answered last is taken into account."""
+
+EDITED = dt.timedelta(hours=24)
+"""How long a reply can be changed when its question is edited."""
+
+EQUAL = dt.timedelta(minutes=1)
+"""How long an equal question in a group is not answered again."""
+
+PINNED = dt.timedelta(seconds=30)
+"""How long a chosen language is used without asking the store, so how late another process's change is seen."""
+
+
+class Recent(Generic[Key, Value]):
+    """A bounded mapping whose entries end after `lasting`, counted from when they were last put in."""
+
+    def __init__(self, lasting: dt.timedelta, clock: Callable[[], dt.datetime], most: int = MOST) -> None:
+        self._lasting = lasting
+        self._clock = clock
+        self._most = most
+        self._entries: OrderedDict[Key, tuple[dt.datetime, Value]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def get(self, key: Key) -> Value | None:
+        """Return what was put in under `key`, or None where that is too long ago."""
+        entry = self._entries.get(key)
+        if entry is None or self._clock() - entry[0] > self._lasting:
+            self._entries.pop(key, None)
+            return None
+        return entry[1]
+
+    def put(self, key: Key, value: Value) -> None:
+        """Keep `value` under `key`."""
+        self._entries[key] = (self._clock(), value)
+        self._entries.move_to_end(key)
+        if len(self._entries) > self._most:
+            self._entries.popitem(last=False)
+
+    def drop(self, key: Key) -> bool:
+        """Forget `key`; tell whether there was something to forget."""
+        known = self.get(key) is not None
+        self._entries.pop(key, None)
+        return known
+
+    def drop_where(self, unwanted: Callable[[Key], bool]) -> None:
+        """Forget every key that is `unwanted`."""
+        for key in [key for key in self._entries if unwanted(key)]:
+            del self._entries[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The topic answered last, in which language, and to which message; None where a button or a link asked."""
+
+    topic: str
+    language: Language
+    question: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A reply: the numbers of its messages, and a hash of the question by which an edit is known to change it."""
+
+    messages: tuple[int, ...]
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """The language that a person chose; None for automatic."""
+
+    language: Language | None
+
+
+class Memory:
+    """Everything kept in mind. Chats and persons are pseudonyms; of texts only hashes salted anew at each start."""
+
+    def __init__(self, clock: Callable[[], dt.datetime]) -> None:
+        self.topics: Recent[tuple[str, str], Answered] = Recent(FOLLOWED, clock)
+        """By chat and person."""
+        self.replies: Recent[tuple[str, int], Sent] = Recent(EDITED, clock)
+        """By chat and the number of the question's message."""
+        self.said: Recent[tuple[str, int, int], bool] = Recent(EQUAL, clock)
+        """What was asked in a group lately: by chat, thread and a hash of the words."""
+        self.languages: Recent[str, Pinned] = Recent(PINNED, clock)
+        """By person."""
+        self._turns: dict[tuple[str, int], tuple[asyncio.Lock, int]] = {}
+
+    @asynccontextmanager
+    async def turn(self, chat: str, message: int) -> AsyncIterator[None]:
+        """Let a question be answered before its edit is, although updates are handled side by side."""
+        lock, waiting = self._turns.get((chat, message), (asyncio.Lock(), 0))
+        self._turns[chat, message] = lock, waiting + 1
+        try:
+            async with lock:
+                yield
+        finally:
+            lock, waiting = self._turns.pop((chat, message))
+            if waiting > 1:
+                self._turns[chat, message] = lock, waiting - 1
+
+    def forget(self, person: str) -> None:
+        """Forget all of `person`, whose private chat has the same pseudonym."""
+        self.languages.drop(person)
+        self.topics.drop_where(lambda key: person in key)
+        self.replies.drop_where(lambda key: key[0] == person)

@@ -1,0 +1,61 @@
+"""Writes to the store that no reply waits for."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+logger = logging.getLogger(__name__)
+
+Job = Callable[[], Awaitable[object]]
+
+MOST_WAITING = 2000
+"""Writes that may wait; with a store that hangs, later ones are dropped and counted in the log."""
+
+
+class Recorder:
+    """Runs jobs one after another behind the replies; a job that fails is logged and does not stop the others."""
+
+    def __init__(self) -> None:
+        self._jobs: asyncio.Queue[Job] = asyncio.Queue(MOST_WAITING)
+        self._worker: asyncio.Task[None] | None = None
+        self.dropped = 0
+
+    def put(self, job: Job) -> None:
+        """Have `job` run soon."""
+        try:
+            self._jobs.put_nowait(job)
+        except asyncio.QueueFull:
+            self.dropped += 1
+            if self.dropped.bit_count() == 1:  # the 1st, 2nd, 4th, 8th ... so that the log does not drown
+                logger.error("the store is too slow: %d records dropped so far", self.dropped)  # noqa: TRY400 - no error to show
+            return
+        if self._worker is None or self._worker.done():
+            self._worker = asyncio.create_task(self._work(), name="recorder")
+
+    async def drain(self) -> None:
+        """Wait until all jobs put so far have run."""
+        await self._jobs.join()
+
+    async def close(self, within: float = 5.0) -> None:
+        """Run what waits, for at most `within` seconds, and stop."""
+        try:
+            async with asyncio.timeout(within):
+                await self.drain()
+        except TimeoutError:
+            logger.error("%d records were not written in time", self._jobs.qsize())  # noqa: TRY400 - the place is known
+        if self._worker is not None:
+            self._worker.cancel()
+            await asyncio.gather(self._worker, return_exceptions=True)
+            self._worker = None
+
+    async def _work(self) -> None:
+        while True:
+            job = await self._jobs.get()
+            try:
+                await job()
+            except Exception as error:  # noqa: BLE001 - the store's troubles are not the person's
+                logger.warning("not recorded: %s", type(error).__name__)
+            finally:
+                self._jobs.task_done()

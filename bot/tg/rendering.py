@@ -1,0 +1,116 @@
+"""A reply as Telegram shows it: the question in bold, dated sentences, earlier figures, numbered sources as links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from bot.answering.reply import Answer, Choice, Citation, Heading, NoAnswer, Reply, Statement
+from bot.texts import Say, words_of
+from bot.tg.splitting import BLANK, BREAK, LIMIT, Span, as_html, split, units
+
+GROUP_LIMIT = 900
+"""Units of an answer in a group; what goes beyond is read in private."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A reply as HTML texts, one a message; `cut` says that a part of the answer was left out."""
+
+    pieces: tuple[str, ...]
+    cut: bool = False
+
+
+def render(reply: Reply) -> Rendered:
+    """Return the whole reply, in as many messages as it takes."""
+    return Rendered(tuple(split(_spans(reply))))
+
+
+def render_short(reply: Reply, limit: int = GROUP_LIMIT) -> Rendered:
+    """Return the reply as one message: an answer that goes beyond `limit` units keeps the facts that come first.
+
+    The first fact, a warning and the sources of what is said are always kept.
+    """
+    spans = _spans(reply)
+    if _fits(spans, limit):
+        return Rendered((as_html(spans),))
+    if not isinstance(reply, Answer):
+        return Rendered(tuple(split(spans, LIMIT)[:1]))
+    for count in range(len(reply.statements), 0, -1):
+        spans = _spans(_first(reply, count))
+        if _fits(spans, limit) or (count == 1 and _fits(spans, LIMIT)):
+            return Rendered((as_html(spans),), cut=True)
+    return Rendered(tuple(split(spans, LIMIT)[:1]), cut=True)
+
+
+def citation_line(citation: Citation) -> tuple[Span, ...]:
+    """Return a source as a numbered link with its publisher and date."""
+    source = citation.source
+    author = f", {source.author}" if source.author else ""
+    return (
+        Span(f"{citation.number}. "),
+        Span(f"{source.publisher}{author}", url=source.url),
+        Span(f", {citation.date}: {source.title}"),
+    )
+
+
+def _fits(spans: Iterable[Span], limit: int) -> bool:
+    return units("".join(span.text for span in spans)) <= limit
+
+
+def _first(answer: Answer, count: int) -> Answer:
+    """Return the answer with its first `count` statements, no history, and the sources of what is left."""
+    kept = answer.statements[:count]
+    cited = {number for statement in kept for number in statement.citations}
+    citations = tuple(citation for citation in answer.citations if citation.number in cited)
+    return replace(answer, statements=kept, earlier=(), citations=citations)
+
+
+def _spans(reply: Reply) -> list[Span]:
+    match reply:
+        case Answer():
+            blocks = _answer(reply, words_of(reply.language))
+        case Choice():
+            blocks = iter([[Span(reply.says, "b")], _listed(reply.offers)])
+        case NoAnswer():
+            blocks = iter([[Span(reply.says)], [Span(reply.invites), BREAK, *_listed(reply.offers)]])
+            if not reply.offers:
+                blocks = iter([[Span(reply.says)]])
+    return list(_joined(blocks, BLANK))
+
+
+def _answer(answer: Answer, say: Say) -> Iterator[list[Span]]:
+    """Yield the parts between which stands a blank line."""
+    yield [Span(answer.title, "b")]
+    if answer.warning and answer.urgent:
+        yield [Span(answer.warning, "i")]
+    for statement in answer.statements:
+        yield list(_statement(statement))
+    if answer.earlier:
+        lines = [[Span("• "), *_statement(statement)] for statement in answer.earlier]
+        yield list(_joined([[Span(say("Earlier:"), "b")], *lines], BREAK))
+    if answer.warning and not answer.urgent:
+        yield [Span(answer.warning, "i")]
+    sources = [list(citation_line(citation)) for citation in answer.citations]
+    yield list(_joined([[Span(say("Sources:"), "b")], *sources], BREAK))
+
+
+def _statement(statement: Statement) -> Iterator[Span]:
+    marks = "".join(f"[{number}]" for number in statement.citations)
+    yield Span(f"{statement.text} ")
+    yield Span(f"({statement.attribution})", "i")
+    yield Span(f" {marks}")
+    for remark in statement.remarks:
+        yield BREAK
+        yield Span(remark, "i")
+
+
+def _listed(offers: Iterable[Heading]) -> list[Span]:
+    return [Span("\n".join(f"{number}. {offer.title}" for number, offer in enumerate(offers, 1)))]
+
+
+def _joined(blocks: Iterable[list[Span]], between: Span) -> Iterator[Span]:
+    for number, block in enumerate(blocks):
+        if number:
+            yield between
+        yield from block

@@ -1,0 +1,133 @@
+"""A question answered in a chat: matched, rendered, sent or put in the place of the earlier reply, then noted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardMarkup, Message
+
+from bot.answering.answerer import SURE_OF_DECLINE, Outcome
+from bot.answering.reply import Answer, Reply
+from bot.store.records import ChatKind
+from bot.tg import journal, keyboards
+from bot.tg.context import BotContext
+from bot.tg.language import pinned, spoken
+from bot.tg.memory import Answered, Sent
+from bot.tg.rendering import Rendered, render, render_short
+from bot.tg.sending import Place, change, kind_of, place_of, send
+
+_CLEARNESS = ("none", "suggest", "answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that was put to the bot.
+
+    `person` and `chat` are pseudonyms, `message` is the number of the message that holds the text. `own` says that
+    the person wrote it themselves, without which the text is never kept.
+    """
+
+    text: str
+    person: str
+    language_code: str | None
+    chat: str
+    kind: ChatKind
+    message: int
+    place: Place
+    own: bool = True
+
+
+def question_of(context: BotContext, message: Message, text: str) -> Question:
+    """Return the question `text` that stands in `message`."""
+    services = context.services
+    user, sender = message.from_user, message.sender_chat
+    identifier = sender.id if sender else user.id if user else message.chat.id
+    return Question(
+        text=text,
+        person=services.pseudonyms.of(identifier),
+        language_code=user.language_code if user else None,
+        chat=services.pseudonyms.of(message.chat.id),
+        kind=kind_of(message.chat.type),
+        message=message.message_id,
+        place=place_of(message),
+    )
+
+
+async def answer(context: BotContext, question: Question, earlier: Sent | None = None) -> bool:
+    """Answer `question`, in the place of the `earlier` reply if there is one; tell whether the reply was sent."""
+    outcome = await _outcome(context, question)
+    replaced = earlier.messages if earlier else ()
+    sent = await deliver(context, outcome.reply, question.kind, question.place, replaced=replaced)
+    if not sent:
+        return False
+    context.memory.replies.put((question.chat, question.message), Sent(sent, hash(question.text)))
+    remember(context, question.chat, question.person, outcome.reply, question.message)
+    journal.note_outcome(context, outcome, question.kind)
+    if question.own:
+        reply = journal.token(question.chat, sent[-1])
+        journal.note_question(context, question.person, reply, question.text, outcome)
+    return True
+
+
+async def deliver(
+    context: BotContext,
+    reply: Reply,
+    kind: ChatKind,
+    place: Place,
+    *,
+    replaced: Sequence[int] = (),
+    keyboard: InlineKeyboardMarkup | None = None,
+) -> tuple[int, ...]:
+    """Send `reply` to `place`, or put it into the messages `replaced`; return the numbers of its messages.
+
+    Groups and channels get it short. `keyboard` takes the place of the usual one.
+    """
+    rendered, usual = _shown(reply, kind, context.bot.username)
+    keyboard = keyboard or usual
+    if replaced:
+        return await change(context.bot, place, replaced, rendered.pieces, keyboard)
+    return await send(context.bot, place, rendered.pieces, keyboard)
+
+
+def remember(context: BotContext, chat: str, person: str, reply: Reply, question: int | None = None) -> None:
+    """Keep the topic that was answered in mind, for the question that follows the one of message `question`."""
+    if isinstance(reply, Answer):
+        context.memory.topics.put((chat, person), Answered(reply.topic, reply.language, question))
+
+
+async def _outcome(context: BotContext, question: Question) -> Outcome:
+    """Return the outcome of the question by itself, or as one that follows where only that makes it clearer."""
+    chosen = await pinned(context, question.person)
+    answerer, today = context.answerer, context.services.today()
+    preferred = spoken(question.language_code)
+    alone = answerer.ask(question.text, today=today, language=chosen, preferred=preferred)
+    after = _title_before(context, question)
+    if after is None or _stands_alone(alone):
+        return alone
+    following = answerer.ask(question.text, today=today, after=after, language=chosen, preferred=preferred)
+    return max(alone, following, key=lambda outcome: _CLEARNESS.index(outcome.decision))
+
+
+def _title_before(context: BotContext, question: Question) -> str | None:
+    """Return the title of the topic that was answered last to another question of the person here."""
+    before = context.memory.topics.get((question.chat, question.person))
+    topic = context.base.topics.get(before.topic) if before else None
+    if before is None or topic is None or before.question == question.message:
+        return None
+    return topic.title.in_(before.language)
+
+
+def _stands_alone(outcome: Outcome) -> bool:
+    """Tell whether a question needs nothing that was said before: it is answered, or surely not to be answered."""
+    match = outcome.match
+    if outcome.decision == "answer" or match.exact or match.place is not None or match.best is None:
+        return True
+    return match.best.target.kind != "topic" and match.best.share >= SURE_OF_DECLINE
+
+
+def _shown(reply: Reply, kind: ChatKind, username: str) -> tuple[Rendered, InlineKeyboardMarkup | None]:
+    if kind == "private":
+        return render(reply), keyboards.under(reply)
+    rendered = render_short(reply)
+    return rendered, keyboards.under_in_group(reply, username, cut=rendered.cut)

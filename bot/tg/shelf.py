@@ -1,0 +1,42 @@
+"""The knowledge in use, which a reload replaces as a whole while questions are being answered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.answering.answerer import Answerer
+from bot.library.loading import KnowledgeError
+from bot.library.opening import open_knowledge
+from bot.matching.calibration import calibration
+from bot.matching.matcher import Matcher
+from bot.model.finding import Finding
+
+
+class Shelf:
+    """Holds what `folder` says, as it was when it was last read without an error."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read `folder`; KnowledgeError where it has errors."""
+        self.folder = folder
+        self._answerer = _opened(folder)
+
+    @property
+    def answerer(self) -> Answerer:
+        """Return what answers questions; keep it for as long as one question takes, no longer."""
+        return self._answerer
+
+    def reload(self) -> list[Finding]:
+        """Read the folder again, which takes seconds (call it in a thread); return the errors that forbid its use.
+
+        With errors the knowledge stays as it was; [] says that the new one is in use.
+        """
+        try:
+            self._answerer = _opened(self.folder)
+        except KnowledgeError as error:
+            return list(error.findings)
+        return []
+
+
+def _opened(folder: Path) -> Answerer:
+    opened = open_knowledge(folder)
+    return Answerer(opened.base, Matcher(opened.base, calibration(), opened.learned))
