@@ -41,6 +41,7 @@ def set_up(level: str, stream: TextIO) -> None:
     handler = logging.StreamHandler(stream)
     handler.setFormatter(Lines() if stream.isatty() else JsonLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.captureWarnings(capture=True)
     logging.getLogger("bot").setLevel(level.upper())
     for library in ("httpx", "httpcore", "telegram", "aiosqlite", "sqlalchemy", "alembic", "uvicorn"):
         logging.getLogger(library).setLevel(logging.WARNING)

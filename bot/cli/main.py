@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import ask, calibrate, chat, check, evaluate, topics
+from bot.cli import ask, calibrate, chat, check, evaluate, release, run, serve, topics
 from bot.library.location import knowledge_folder
 
 app = typer.Typer(
@@ -48,6 +48,9 @@ app.command()(topics.topics)
 app.command()(check.check)
 app.command("eval")(evaluate.evaluate)
 app.command()(calibrate.calibrate)
+app.command()(run.run)
+app.command()(serve.serve)
+app.command()(release.release)
 
 
 def main() -> None:

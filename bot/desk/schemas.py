@@ -34,6 +34,7 @@ _OF_A_KIND: Mapping[str, Mapping[str, type[Record]]] = {
 }
 """Files whose sections hold records by their ids."""
 
+_EDTF = {"pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?~?|XXXX)$"}
 _DATE = "A day, month or year: 2024-07-23, 2024-07 or 2024; with ~ if about then; XXXX if not known. In quotes."
 
 HINTS = {
@@ -69,6 +70,7 @@ def schemas() -> dict[str, str]:
     """Return the text of each schema by its file's name, such as `topics.json`."""
     _, generated = models_json_schema([(model, "validation") for model in _MODELS], ref_template="#/$defs/{model}")
     definitions = {name: _tidied(schema) for name, schema in generated["$defs"].items()}
+    definitions["Dated"]["properties"]["date"].update(_EDTF)
     for model in _MODELS:
         _fit(model.__name__, definitions[model.__name__])
     id_ = _tidied(TypeAdapter(Id).json_schema())
@@ -121,7 +123,7 @@ def _fit(name: str, definition: dict[str, Any]) -> None:
     definition["required"] = [field for field in definition.get("required", ()) if field in properties]
     for (model, field), hint in HINTS.items():
         if model == name:
-            properties[field] = {**properties[field], "description": hint}
+            properties[field] = {**properties[field], **(_EDTF if _DATE in hint else {}), "description": hint}
     if name == "Fact":  # a bare number is enough
         values = properties["values"]
         values["additionalProperties"] = False

@@ -28,7 +28,7 @@ def add_record(file: Path, section: str, id_: str, lines: Sequence[str]) -> int:
     held = before.get(section)
     if isinstance(held, Mapping) and id_ in held:
         raise EditError(f"{file}: there is a record {id_!r} under {section}: choose another id")
-    text = file.read_text("utf-8") if file.exists() else ""
+    text = _text(file)
     node = _value(text, section)
     if node is None:
         gap = [""] if text.strip() else []
@@ -51,7 +51,7 @@ def add_items(file: Path, key: str, items: Sequence[str]) -> int:
     The file and the key are made if need be. EditError where the list stands in one line, or the file can't be read.
     """
     _read(file)
-    text = file.read_text("utf-8") if file.exists() else ""
+    text = _text(file)
     written = [f"- {_scalar(item)}" for item in items]
     node = _value(text, key)
     if node is None:
@@ -71,6 +71,11 @@ def _read(file: Path) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise EditError(f"{file}: expected keys and values at the top of the file: mend it first")
     return data
+
+
+def _text(file: Path) -> str:
+    """Return the text with its line ends as they are."""
+    return file.read_bytes().decode() if file.exists() else ""
 
 
 def _value(text: str, key: str) -> Any:

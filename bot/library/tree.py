@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -21,10 +22,8 @@ DEEPEST = 20
 """Levels of nesting that are read; knowledge files have five."""
 
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# What may be an anchor, an alias, a tag or deep nesting; most files have none and need no second parse.
-_SUSPECT = re.compile(r"(?:^|[\s\[{,:-])[&*!]\S|[\[{]\s*[\[{]|^\s*(?:\? |- -)|^ {16}", re.MULTILINE)
-_OPEN_QUOTE = re.compile(r"""\s*(?:- +)?(?:[\w-]+: +)?(?:"(?:[^"\\]|\\.)*|'[^']*(?:''[^']*)*)$""")
-_TEXT = "tag:yaml.org,2002:str"
+_RESOLVER = yaml.SafeLoader("")
+_PLAIN = re.compile(r"[^\W\d_]{6}|[\u0400-\u04ff]")  # what begins so is text, whatever follows
 _SCALARS = {"str", "int", "float", "bool", "null", "timestamp"}
 
 
@@ -51,8 +50,9 @@ class Unreadable(Exception):
         self.finding = finding
 
 
+@lru_cache(maxsize=128)  # a reload after an edit reads one file anew, not all
 def read_tree(file: str, raw: bytes) -> Tree:
-    """Parse `raw`, the bytes of `file`; Unreadable where it is not plain YAML in UTF-8.
+    """Parse `raw`, the bytes of `file`; Unreadable where it is not plain YAML in UTF-8. Nobody may change the result.
 
     Refused, since they hide what an editor sees or can harm: anchors and aliases, tags, duplicate keys,
     keys that are not text, more than one document.
@@ -64,87 +64,107 @@ def read_tree(file: str, raw: bytes) -> Tree:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise _unreadable(file, line, "not UTF-8 text: save the file as UTF-8") from error
-    if _SUSPECT.search(text):
-        _refuse_what_explodes(file, text)
+    builder = _Builder(file)
     try:
-        node = yaml.compose(text, Loader=_LOADER)
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
     except yaml.MarkedYAMLError as error:
         opened = "flow" in (error.context or "") or "quoted" in (error.context or "")  # and never closed
         mark = (opened and error.context_mark) or error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        if (unclosed := _unclosed(text.splitlines()[:line])) is not None:
-            raise _unreadable(
-                file, unclosed, "not valid YAML: a quotation mark is opened here and not closed"
-            ) from error
         raise _unreadable(file, line, _explained(error, text.splitlines()[line - 1 : line])) from error
     except yaml.YAMLError as error:
         raise _unreadable(file, _line_of(error, text), _first_line(error)) from error
-    if node is None:
-        return Tree(file, {}, {})
-    marks: Marks = {}
-    return Tree(file, _plain(file, node, (), marks), marks)
+    return Tree(file, builder.data, builder.marks)
 
 
-def _refuse_what_explodes(file: str, text: str) -> None:
-    """Look at the stream of events first: composing would follow aliases and recurse into deep nesting."""
-    depth = 0
-    try:
-        for event in _events(text):
-            line = event.start_mark.line + 1
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
-                raise _unreadable(file, line, f"anchors and aliases (&{event.anchor}) are not allowed: write it out")
-            tag = getattr(event, "tag", None)
-            if tag is not None:
-                raise _unreadable(file, line, f"the tag {tag!r} is not allowed: write plain text or numbers")
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST:
-                raise _unreadable(file, line, f"nested deeper than {DEEPEST} levels")
-    except yaml.YAMLError:
-        return  # composing meets the same fault and explains it
+class _Builder:
+    """Builds plain data from YAML's events, without recursion, so that no nesting can exhaust the stack."""
 
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.data: Any = {}
+        self.marks: Marks = {}
+        self._open: list[tuple[Any, Path]] = []
+        self._keys: list[str | None] = []
+        self._documents = 0
 
-def _events(text: str) -> Iterator[Any]:
-    return iter(yaml.parse(text, Loader=_LOADER))
+    def take(self, event: Any) -> None:
+        """Take the next event; Unreadable where it is something that is refused."""
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse(event)
+            self._put(self._scalar(event), event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._refuse(event)
+            if len(self._open) == DEEPEST:
+                raise self._wrong(event, f"nested deeper than {DEEPEST} levels")
+            held: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+            path = self._put(held, event)
+            self._open.append((held, path))
+            self._keys.append(None)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._open.pop()
+            self._keys.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            self._refuse(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                raise self._wrong(event, "a second document begins here (---): put it in a file of its own")
 
+    def _refuse(self, event: Any) -> None:
+        if event.anchor is not None:
+            raise self._wrong(event, f"anchors and aliases (&{event.anchor}) are not allowed: write it out")
+        if getattr(event, "tag", None) is not None:
+            raise self._wrong(event, f"the tag {event.tag!r} is not allowed: write plain text or numbers")
 
-def _plain(file: str, node: Any, path: Path, marks: Marks) -> Any:
-    if node.tag == _TEXT and isinstance(node, yaml.ScalarNode):  # most of what there is
-        return node.value
-    if isinstance(node, yaml.MappingNode):
-        result: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
-            key = _plain(file, key_node, (), {})
-            if not isinstance(key, str):
-                raise _unreadable(file, line, f"the key {key_node.value!r} is not text: put it in quotes")
-            if key in result:
-                first, _ = marks[(*path, key)]
-                raise _unreadable(file, line, f"the key {key!r} stands twice, first in line {first}: keep one")
-            marks[(*path, key)] = (line, key_node.start_mark.column + 1)
-            result[key] = _plain(file, value_node, (*path, key), marks)
-        return result
-    if isinstance(node, yaml.SequenceNode):
-        items = []
-        for number, item in enumerate(node.value):
-            mark = item.start_mark
-            marks[(*path, number)] = (mark.line + 1, mark.column + 1)
-            items.append(_plain(file, item, (*path, number), marks))
-        return items
-    return _scalar(file, node)
+    def _put(self, value: Any, event: Any) -> Path:
+        """Put a value where it belongs, or remember it as a key; return its path."""
+        if not self._open:
+            self.data = {} if value is None else value
+            return ()
+        held, path = self._open[-1]
+        place = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(held, list):
+            here: Path = (*path, len(held))
+            self.marks[here] = place
+            held.append(value)
+            return here
+        key = self._keys[-1]
+        if key is None:
+            key = self._keys[-1] = self._key(value, event, held, path)
+            self.marks[*path, key] = place
+            return path
+        held[key] = value
+        self._keys[-1] = None
+        return (*path, key)
 
+    def _key(self, value: Any, event: Any, held: dict[str, Any], path: Path) -> str:
+        if not isinstance(value, str):
+            said = repr(event.value) if isinstance(event, yaml.ScalarEvent) else "(a list, or keys and values)"
+            raise self._wrong(event, f"the key {said} is not text: put it in quotes")
+        if value in held:
+            first, _ = self.marks[*path, value]
+            raise self._wrong(event, f"the key {value!r} stands twice, first in line {first}: keep one")
+        return value
 
-def _scalar(file: str, node: Any) -> Any:
-    kind = node.tag.rpartition(":")[2]
-    if kind not in _SCALARS:
-        line = node.start_mark.line + 1
-        raise _unreadable(file, line, f"{node.value!r} has a special meaning in YAML: put it in quotes")
-    if kind in {"str", "timestamp"}:
-        return node.value
-    try:
-        return yaml.safe_load(node.value) if kind != "null" else None
-    except (yaml.YAMLError, ValueError) as error:
-        line = node.start_mark.line + 1
-        raise _unreadable(file, line, f"{node.value!r} is no number: put it in quotes") from error
+    def _scalar(self, event: Any) -> Any:
+        if not event.implicit[0]:  # in quotes
+            return event.value
+        if _PLAIN.match(event.value):
+            return event.value
+        kind = _RESOLVER.resolve(yaml.ScalarNode, event.value, (True, False)).rpartition(":")[2]  # type: ignore[no-untyped-call]
+        if kind in {"str", "timestamp"}:
+            return event.value
+        if kind not in _SCALARS:
+            raise self._wrong(event, f"{event.value!r} has a special meaning in YAML: put it in quotes")
+        try:
+            return yaml.safe_load(event.value) if kind != "null" else None
+        except (yaml.YAMLError, ValueError) as error:
+            raise self._wrong(event, f"{event.value!r} is no number: put it in quotes") from error
+
+    def _wrong(self, event: Any, message: str) -> Unreadable:
+        return _unreadable(self.file, event.start_mark.line + 1, message)
 
 
 def _unreadable(file: str, line: int, message: str) -> Unreadable:
@@ -154,12 +174,9 @@ def _unreadable(file: str, line: int, message: str) -> Unreadable:
 def _explained(error: yaml.MarkedYAMLError, lines: list[str]) -> str:
     if any("\t" in line[: len(line) - len(line.lstrip())] for line in lines):
         return "a tab indents this line: use spaces"
+    if "quoted scalar" in (error.context or "") and "end of stream" in (error.problem or ""):
+        return "not valid YAML: a quotation mark is opened here and not closed"
     return f"not valid YAML: {error.problem or error.context}"
-
-
-def _unclosed(lines: list[str]) -> int | None:
-    """Return the first line, from 1, whose value begins with a quotation mark that the line does not close."""
-    return next((number for number, line in enumerate(lines, 1) if _OPEN_QUOTE.match(line)), None)
 
 
 def _first_line(error: yaml.YAMLError) -> str:
@@ -167,5 +184,5 @@ def _first_line(error: yaml.YAMLError) -> str:
 
 
 def _line_of(error: yaml.YAMLError, text: str) -> int:
-    position = getattr(error, "position", None)
-    return text.count("\n", 0, position) + 1 if isinstance(position, int) else 1
+    position = getattr(error, "position", None)  # of a byte
+    return text.encode()[:position].count(b"\n") + 1 if isinstance(position, int) else 1

@@ -15,6 +15,9 @@ def nearest(word: str, among: Iterable[str], *, at_least: float = 70.0) -> str |
     found = process.extractOne(word, sorted(among), scorer=fuzz.ratio, score_cutoff=at_least)
     return found[0] if found else None
 
+AT_ONCE = 256
+"""Texts compared with others at a time, which bounds the memory taken."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -41,7 +44,9 @@ def near_pairs(texts: Sequence[Sequence[str]], *, at_least: float, shared: int =
     for numbers in sharing.values():
         if len(numbers) > 1:
             some = [sorted_words[number] for number in numbers]
-            alike = process.cdist(some, some, scorer=fuzz.ratio, score_cutoff=at_least, dtype=np.float32)
-            for first, second in np.argwhere(np.triu(alike, 1)):
-                found[numbers[first], numbers[second]] = float(alike[first, second])
+            for start in range(0, len(some), AT_ONCE):
+                rows = some[start : start + AT_ONCE]
+                alike = process.cdist(rows, some[start:], scorer=fuzz.ratio, score_cutoff=at_least, dtype=np.float32)
+                for first, second in np.argwhere(np.triu(alike, 1)):
+                    found[numbers[start + first], numbers[start + second]] = float(alike[first, second])
     return [Pair(first, second, round(likeness, 1)) for (first, second), likeness in sorted(found.items())]

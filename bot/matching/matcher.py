@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.matching.calibration import Calibration
 from bot.matching.cleaning import clean, words
 from bot.matching.features import Word, features, recognised
 from bot.matching.folding import folded_words
+from bot.matching.following import leans
 from bot.matching.index import Target
 from bot.matching.learned import DANGER, Learned, examples_of
 from bot.matching.match import Candidate, Decision, Example, Match
@@ -19,6 +21,9 @@ from bot.matching.vocabulary import UNFINISHED
 from bot.model.base import KnowledgeBase
 from bot.model.language import Language
 
+WHOLE = 2
+"""Words of weight from which on a question can stand by itself."""
+
 MOST = 5
 """Topics that a match tells of."""
 
@@ -28,8 +33,18 @@ OUT_OF_REACH = 10.0
 SURE_OF_DANGER = 0.95
 """Probability given to the answer to danger, which is decided apart."""
 
-BEFORE = 0.5
+BEFORE = 0.3
 """Weight of the question before, in a follow-up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it was read."""
+
+    reading: Reading
+    others: tuple[Reading, ...]
+    words: tuple[Word, ...]
+    language: Language | None
 
 
 class Matcher:
@@ -40,27 +55,43 @@ class Matcher:
         self.calibration = calibration
         self.learned = learned or Learned(examples_of(base), base.lexicon, base.danger)
 
-    def match(self, text: str, after: str | None = None) -> Match:
-        """Return the decision for `text`; `after` is the question asked just before in that chat."""
+    def match(self, text: str, after: str | None = None, *, by_words: bool = False) -> Match:
+        """Return the decision for `text`; `after` is the question asked just before in that chat.
+
+        A question that is answered by itself is no follow-up. `by_words` decides as if no example said the same.
+        """
         chosen, *others = readings(text, self.learned.vocabulary)
         question = recognised(chosen.folded, self.learned.vocabulary)
         language = self._language(chosen)
         if not question or not self.learned.examples:
             return Match("none", 0.0, 0.0, (), None, chosen, tuple(others), tuple(question), language)
-        before = self._words(after) if after is not None else ()
-        ranking = self._ranking(question, before)
-        exact = self.learned.same_as([word.folded for word in question]) if not before else None
+        asked = Asked(chosen, tuple(others), tuple(question), language)
+        exact = None if by_words else self.learned.same_as([word.folded for word in question])
+        alone = self._matched(asked, (), exact)
+        if after is None or exact is not None or alone.danger or self._complete(alone):
+            return alone
+        before = recognised(readings(after, self.learned.vocabulary)[0].folded, self.learned.vocabulary)
+        return self._matched(asked, before, None) if before else alone
+
+    def _complete(self, match: Match) -> bool:
+        """Tell whether a question is answered by itself and nothing in it leans on another."""
+        folded = [word.folded for word in match.words]
+        weighty = sum(word not in self.learned.fillers for word in folded)
+        return match.decision == "answer" and weighty >= WHOLE and not leans(folded)
+
+    def _matched(self, asked: Asked, before: Sequence[Word], exact: Example | None) -> Match:
+        ranking = self._ranking(asked.words, before)
         if exact is not None:
             ranking = ranking.preferring(exact.target)
-        danger = self._danger(question, ranking, exact)
+        danger = self._danger(asked.words, ranking, exact)
         if danger is not None:
             ranking = ranking.preferring(danger)
         topics = ranking.topics(MOST)
         if not topics:
-            return Match("none", 0.0, 0.0, (), ranking.best, chosen, tuple(others), tuple(question), language)
-        example, likeness = self.learned.most_like(topics[0].target, question)
-        signals = self._signals(question, before, ranking, topics, likeness)
-        place = self._foreign(question, topics[0].target)
+            return Match("none", 0.0, 0.0, (), ranking.best, asked.reading, asked.others, asked.words, asked.language)
+        example, likeness = self.learned.most_like(topics[0].target, asked.words)
+        signals = self._signals(asked.words, before, ranking, topics, likeness)
+        place = self._foreign(asked.words, topics[0].target)
         probability, offered = self.calibration.right(signals), self.calibration.offered(signals)
         decision = self._decision(signals, probability, offered, topics[0].target, exact, place)
         if danger is not None:
@@ -71,10 +102,10 @@ class Matcher:
             offered=offered,
             topics=topics,
             best=ranking.best,
-            reading=chosen,
-            others=tuple(others),
-            words=tuple(question),
-            language=language,
+            reading=asked.reading,
+            others=asked.others,
+            words=asked.words,
+            language=asked.language,
             followed=bool(before),
             signals=signals,
             example=exact or example,
@@ -100,9 +131,6 @@ class Matcher:
         if signed or exact is not None or (ahead is not None and ahead > enough):
             return Target("topic", self.base.danger.answers)
         return None
-
-    def _words(self, text: str) -> Sequence[Word]:
-        return recognised(readings(text, self.learned.vocabulary)[0].folded, self.learned.vocabulary)
 
     def _language(self, reading: Reading) -> Language | None:
         """Return the language of a reading; of a transliterated one by its folded words, which are all there is."""

@@ -38,13 +38,13 @@ from bot.tg.context import BotApplication, BotContext
 from bot.tg.registering import register
 from bot.tg.services import Services
 
-__all__ = ["ALLOWED_UPDATES", "CONCURRENT", "TELEGRAM", "TELEGRAM_FILES", "build", "register"]
+__all__ = ["ALLOWED_UPDATES", "TELEGRAM", "TELEGRAM_FILES", "WAITING", "build", "register"]
 
 TELEGRAM = "https://api.telegram.org/bot"
 TELEGRAM_FILES = "https://api.telegram.org/file/bot"
 
-CONCURRENT = 16
-"""Updates handled side by side; more costs python-telegram-bot's connection pool dear."""
+WAITING = 64
+"""Updates taken at a time, those included that wait for their turn behind others of the same person."""
 
 ALLOWED_UPDATES = [
     Update.MESSAGE,
@@ -96,7 +96,7 @@ def build(
         .token(token)
         .base_url(base_url)
         .base_file_url(base_file_url)
-        .concurrent_updates(CONCURRENT)
+        .concurrent_updates(WAITING)
         .job_queue(None)
         .post_init(_at_start)
     )

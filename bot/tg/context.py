@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, cast
 
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
@@ -12,6 +13,10 @@ from bot.tg.catalogue import Catalogue
 from bot.tg.memory import Memory
 from bot.tg.recording import Recorder
 from bot.tg.services import Services
+from bot.tg.turns import Turns, whose
+
+CONCURRENT = 16
+"""Updates handled side by side; more costs python-telegram-bot's connection pool dear."""
 
 Data = dict[Any, Any]
 
@@ -58,6 +63,8 @@ class BotApplication(Application[ExtBot[None], BotContext, Data, Data, Data, Job
         self.services = services
         self.memory = Memory(services.clock)
         self.recorder = Recorder()
+        self.turns = Turns()
+        self._slots = asyncio.Semaphore(CONCURRENT)
         self._catalogue: Catalogue | None = None
 
     @property
@@ -67,6 +74,20 @@ class BotApplication(Application[ExtBot[None], BotContext, Data, Data, Data, Job
         if self._catalogue is None or self._catalogue.answerer is not answerer:
             self._catalogue = Catalogue(answerer, self.bot.username)
         return self._catalogue
+
+    async def process_update(self, update: object) -> None:
+        """Handle an update, after those that the same person wrote before in the same chat."""
+        key = whose(update)
+        if key is None:
+            await self._process(update)
+            return
+        # The turn before the slot: a person who writes a hundred messages takes one slot, not all.
+        async with self.turns.of(key):
+            await self._process(update)
+
+    async def _process(self, update: object) -> None:
+        async with self._slots:
+            await super().process_update(update)
 
     async def shutdown(self) -> None:
         """Write what still waits to be recorded, then close the connections to Telegram; the store stays open."""

@@ -89,8 +89,7 @@ async def _take(update: Update, context: BotContext, *, usage: bool) -> None:
         return
     question = asked(context, message)
     if question is not None:
-        async with context.memory.turn(question.chat, question.message):
-            await _answer_once(context, message, question)
+        await _answer_once(context, message, question)
     elif usage and (message.chat.type == message.chat.PRIVATE or _first_time(context, message, "")):
         language = await for_update(context, update)
         text = words_of(language)("Write the question after /ask, or reply to a message with /ask.")
@@ -105,8 +104,12 @@ async def _answer_once(context: BotContext, message: Message, question: Question
     if not _first_time(context, message, question.text):
         journal.note_count(context, "equal-question")
         return
-    if not await answer(context, question):
-        context.memory.said.drop(_key(context, message, question.text))
+    sent = False
+    try:
+        sent = await answer(context, question)
+    finally:
+        if not sent:  # what was not answered may be asked again
+            context.memory.said.drop(_key(context, message, question.text))
 
 
 def _replied(context: BotContext, message: Message) -> Question | None:

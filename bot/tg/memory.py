@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Hashable
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -106,20 +104,6 @@ class Memory:
         """What was asked in a group lately: by chat, thread and a hash of the words."""
         self.languages: Recent[str, Pinned] = Recent(PINNED, clock)
         """By person."""
-        self._turns: dict[tuple[str, int], tuple[asyncio.Lock, int]] = {}
-
-    @asynccontextmanager
-    async def turn(self, chat: str, message: int) -> AsyncIterator[None]:
-        """Let a question be answered before its edit is, although updates are handled side by side."""
-        lock, waiting = self._turns.get((chat, message), (asyncio.Lock(), 0))
-        self._turns[chat, message] = lock, waiting + 1
-        try:
-            async with lock:
-                yield
-        finally:
-            lock, waiting = self._turns.pop((chat, message))
-            if waiting > 1:
-                self._turns[chat, message] = lock, waiting - 1
 
     def forget(self, person: str) -> None:
         """Forget all of `person`, whose private chat has the same pseudonym."""

@@ -22,9 +22,7 @@ async def on_text(update: Update, context: BotContext) -> None:
     message = update.message
     if message is None or _from_here(context, message):
         return
-    question = question_of(context, message, message.text or message.caption or "")
-    async with context.memory.turn(question.chat, question.message):
-        await answer(context, question)
+    await answer(context, question_of(context, message, message.text or message.caption or ""))
 
 
 async def on_edit(update: Update, context: BotContext) -> None:
@@ -33,14 +31,13 @@ async def on_edit(update: Update, context: BotContext) -> None:
     question = _edited(context, message) if message else None
     if message is None or question is None:
         return
-    async with context.memory.turn(question.chat, question.message):
-        earlier = context.memory.replies.get((question.chat, question.message))
-        # Telegram tells of edits that changed nothing a bot can see, too.
-        if earlier is not None and earlier.question == hash(question.text):
-            return
-        if earlier is None and context.services.clock() - message.date > LATE:
-            return
-        await answer(context, question, earlier)
+    earlier = context.memory.replies.get((question.chat, question.message))
+    # Telegram tells of edits that changed nothing a bot can see, too.
+    if earlier is not None and earlier.question == hash(question.text):
+        return
+    if earlier is None and context.services.clock() - message.date > LATE:
+        return
+    await answer(context, question, earlier)
 
 
 def _edited(context: BotContext, message: Message) -> Question | None:

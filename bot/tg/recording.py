@@ -49,6 +49,7 @@ class Recorder:
             self._worker.cancel()
             await asyncio.gather(self._worker, return_exceptions=True)
             self._worker = None
+        self._jobs = asyncio.Queue(MOST_WAITING)
 
     async def _work(self) -> None:
         while True:

@@ -9,10 +9,14 @@ from bot.model.finding import Place
 
 
 def check(desk: Desk) -> Iterator[tuple[Place, str]]:
-    """Yield examples whose words score higher for another topic than for their own."""
+    """Yield examples that another topic would answer, going by their words alone."""
     learned = desk.matcher.learned
     for example, winner in zip(learned.examples, learned.winners(), strict=True):
-        if winner is not None and winner != example.target:
+        if winner is None or winner == example.target:
+            continue
+        found = desk.matcher.match(example.text, by_words=True)
+        if found.decision == "answer" and found.topics[0].target not in (example.target, desk.answering(example.target)):
+            winner = found.topics[0].target
             message = (
                 f"{example.text!r} of {example.target.id} is won by {winner.id}: "
                 f"reword it, move it there, or give {example.target.id} more questions with its words"

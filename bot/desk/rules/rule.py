@@ -10,7 +10,8 @@ from functools import cached_property
 from bot.answering.figures import fill
 from bot.library.records import Key, Origin
 from bot.matching.calibration import calibration
-from bot.matching.learned import Learned, examples_of
+from bot.matching.index import Target
+from bot.matching.learned import DANGER, Learned, examples_of
 from bot.matching.match import Example
 from bot.matching.matcher import Matcher
 from bot.model.base import KnowledgeBase
@@ -48,6 +49,11 @@ class Desk:
         if example.number < 0:
             return self.place("topic", example.target.id, "title", example.language)
         return self.origins["questions", example.target.id, example.language].at(example.number)
+
+    def answering(self, target: Target) -> Target | None:
+        """Return the topic that answers danger, if `target` is that."""
+        danger = self.base.danger
+        return Target("topic", danger.answers) if danger is not None and target == DANGER else None
 
     def sentences(self) -> Iterator[tuple[Language, str, Place]]:
         """Yield every sentence and note of the facts with its language and place, unfilled."""

@@ -1,0 +1,37 @@
+"""The store opened for a command of the workshop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Annotated, TypeVar
+
+import typer
+
+from bot.cli.opening import fail
+from bot.store.errors import StoreError
+from bot.store.store import Store
+from bot.store.urls import database_file, default_url
+
+R = TypeVar("R")
+
+StoreUrl = Annotated[
+    str | None,
+    typer.Option("--store", envvar="DATABASE_URL", help="The store, as DATABASE_URL has it (default: the bot's own)."),
+]
+
+
+def ask_store(url: str | None, question: Callable[[Store], Awaitable[R]]) -> R:
+    """Return what `question` finds in the store; exit where there is no store or it can't be used."""
+    try:
+        return asyncio.run(_ask(url or default_url(), question))
+    except StoreError as error:
+        fail(str(error))
+
+
+async def _ask(url: str, question: Callable[[Store], Awaitable[R]]) -> R:
+    file = database_file(url)
+    if file is not None and not file.exists():
+        raise StoreError(f"{file}: there is no store: run the bot first, or name its store with --store or DATABASE_URL")
+    async with await Store.open(url) as store:
+        return await question(store)

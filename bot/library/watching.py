@@ -1,0 +1,98 @@
+"""Knowledge files watched, so that an edit is live within two seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from watchfiles import Change, awatch
+
+from bot.model.finding import Finding, Place
+
+logger = logging.getLogger(__name__)
+
+SETTLED = 200
+"""Milliseconds in which further changes are awaited, since an editor writes a file in several steps."""
+
+STEP = 50
+"""Milliseconds between two looks at whether something has changed."""
+
+AGAIN = 5.0
+"""Seconds until a folder that is gone, or can't be watched, is looked for again."""
+
+Report = Callable[[Sequence[Finding]], None]
+"""What is told of a reload: the errors that forbid the new knowledge; none where it is in use."""
+
+
+class Reloadable(Protocol):
+    """Holds the knowledge of `folder`, and keeps the last good one where `reload` finds errors."""
+
+    folder: Path
+
+    def reload(self) -> list[Finding]:
+        """Read the folder again; return the errors that forbid its use. Called in a thread."""
+        ...
+
+
+async def watch(
+    shelf: Reloadable, report: Report, stop: asyncio.Event | None = None, *, polling: bool | None = None
+) -> None:
+    """Reload `shelf` whenever a YAML file of its folder changes, and `report` each time, until `stop` is set.
+
+    Reading and learning run in a thread, while questions go on being answered from the knowledge before. `polling`
+    looks at the files again and again, for file systems that tell of no change (None: only where the environment's
+    WATCHFILES_FORCE_POLLING says so). A folder that is gone is waited for.
+    """
+    stop = stop or asyncio.Event()
+    gone = False
+    while not stop.is_set():
+        try:
+            if gone and shelf.folder.is_dir():
+                gone = False
+                await _reload(shelf, report)
+            async for _ in awatch(
+                shelf.folder,
+                watch_filter=_is_knowledge,
+                debounce=SETTLED,
+                step=STEP,
+                stop_event=stop,
+                force_polling=polling,
+                ignore_permission_denied=True,
+            ):
+                await _reload(shelf, report)
+                if not shelf.folder.is_dir():
+                    break
+        except (OSError, RuntimeError) as error:  # RuntimeError: of the watching library, in Rust
+            logger.warning("the knowledge can't be watched now: %s", type(error).__name__)
+        gone = gone or not shelf.folder.is_dir()
+        await _pause(stop)
+
+
+async def _reload(shelf: Reloadable, report: Report) -> None:
+    try:
+        findings = await asyncio.to_thread(shelf.reload)
+    except Exception as error:
+        logger.exception("the knowledge was not reloaded")
+        findings = [Finding(Place("."), "error", "reload", f"the reload itself broke: {type(error).__name__}")]
+    if findings:
+        logger.error("an edit of the knowledge is not used: %d errors, the first at %s", len(findings), findings[0])
+    else:
+        logger.info("the knowledge was reloaded")
+    report(findings)
+
+
+async def _pause(stop: asyncio.Event) -> None:
+    try:
+        async with asyncio.timeout(AGAIN):
+            await stop.wait()
+    except TimeoutError:
+        return
+
+
+def _is_knowledge(_: Change, path: str) -> bool:
+    """Tell whether a changed file is knowledge, and not an editor's hidden copy of it."""
+    name = Path(path).name
+    return name.endswith(".yaml") and not name.startswith((".", "#"))

@@ -1,0 +1,115 @@
+"""Scores of targets for questions."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from bot.matching.features import Batch, features, recognised
+from bot.matching.index import Index, Target
+from bot.matching.lexicon import Concepts
+from bot.matching.vocabulary import Vocabulary
+
+METRO, MAYOR, RAIN = Target("topic", "metro"), Target("topic", "mayor"), Target("decline", "rain")
+
+NO_CONCEPTS = Concepts({})
+
+EXAMPLES = [
+    (METRO, ("where", "metro")),
+    (METRO, ("metro", "open")),
+    (MAYOR, ("who", "mayor")),
+    (MAYOR, ("where", "mayor")),
+    (RAIN, ("will", "it", "rain")),
+]
+
+
+def _index(examples: list[tuple[Target, tuple[str, ...]]]) -> Index:
+    return Index([target for target, _ in examples], Batch([words for _, words in examples], NO_CONCEPTS))
+
+
+def _scores(index: Index, *words: str) -> NDArray[np.float64]:
+    return index.scores(features(recognised(words, Vocabulary([words])), NO_CONCEPTS))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param(("metro",), METRO, id="one-word"),
+        pytest.param(("where", "is", "mayor"), MAYOR, id="the-rarer-word-decides"),
+        pytest.param(("rain", "unheard"), RAIN, id="with-an-unknown-word"),
+        pytest.param(("metros", "open"), METRO, id="by-parts-of-words"),
+    ],
+)
+def test_the_target_that_holds_the_words_scores_highest(words: tuple[str, ...], expected: Target) -> None:
+    """Words speak for the targets whose examples hold them, the more the rarer they are."""
+    index = _index(EXAMPLES)
+    assert index.targets[int(np.argmax(_scores(index, *words)))] == expected
+
+
+def test_a_feature_speaks_by_its_weight() -> None:
+    """Of two features that each speak for a target the heavier decides."""
+    index = _index(EXAMPLES)
+    metro, mayor = index.scores({"wmetro": 1.0, "wmayor": 0.1}), index.scores({"wmetro": 0.1, "wmayor": 1.0})
+    assert index.targets[int(np.argmax(metro))] == METRO
+    assert index.targets[int(np.argmax(mayor))] == MAYOR
+
+
+def test_targets_stand_in_a_fixed_order_each_once() -> None:
+    """The order of targets does not depend on that of the examples."""
+    assert _index(EXAMPLES).targets == _index(EXAMPLES[::-1]).targets == [RAIN, MAYOR, METRO]
+
+
+def test_scores_are_the_same_each_time() -> None:
+    """The same words score the same in one index and in another built alike."""
+    index = _index(EXAMPLES)
+    first, again = _scores(index, "where", "metro"), _scores(index, "where", "metro")
+    assert first.tolist() == again.tolist() == _scores(_index(EXAMPLES), "where", "metro").tolist()
+
+
+def test_the_order_of_examples_makes_no_difference() -> None:
+    """Shuffled examples give the same scores but for rounding."""
+    assert _scores(_index(EXAMPLES[::-1]), "where", "metro") == pytest.approx(
+        _scores(_index(EXAMPLES), "where", "metro"), abs=1e-5
+    )
+
+
+@pytest.mark.parametrize("found", [{}, {"wunheard": 1.0}], ids=["none", "unknown"])
+def test_unknown_features_say_nothing(found: dict[str, float]) -> None:
+    """Without a known feature every target scores 0."""
+    assert _index(EXAMPLES).scores(found).tolist() == [0.0, 0.0, 0.0]
+
+
+def test_an_unknown_feature_changes_no_score() -> None:
+    """What no example holds neither helps nor harms."""
+    index = _index(EXAMPLES)
+    assert index.scores({"wmetro": 1.0, "wunheard": 5.0}).tolist() == index.scores({"wmetro": 1.0}).tolist()
+
+
+def test_the_length_of_a_question_makes_no_difference() -> None:
+    """Features of the same proportions score the same."""
+    index = _index(EXAMPLES)
+    assert index.scores({"wmetro": 3.0, "wwho": 3.0}) == pytest.approx(index.scores({"wmetro": 1.0, "wwho": 1.0}))
+
+
+def test_one_target_alone_scores_finitely() -> None:
+    """An index with a single target works."""
+    index = _index([(METRO, ("where", "metro")), (METRO, ("metro",))])
+    assert index.targets == [METRO]
+    assert np.isfinite(_scores(index, "metro")).all()
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([METRO, MAYOR, RAIN]), st.lists(st.text("абв", max_size=4)).map(tuple)), max_size=6
+    ),
+    st.lists(st.text("абвг", min_size=1, max_size=4), max_size=5),
+)
+def test_scores_of_any_examples_are_finite(examples: list[tuple[Target, tuple[str, ...]]], asked: list[str]) -> None:
+    """Every target gets one finite score, whatever the examples and the question hold."""
+    index = _index([*EXAMPLES, *examples])
+    scores = _scores(index, *asked)
+    assert len(scores) == len(index.targets) == 3
+    assert np.isfinite(scores).all()

@@ -1,0 +1,37 @@
+"""The knowledge in use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.library.loading import KnowledgeError
+from bot.tg.shelf import Shelf
+
+
+def test_a_reload_replaces_the_whole(small_folder: Path) -> None:
+    """What was edited is there; an answerer that somebody still holds is not touched."""
+    shelf = Shelf(small_folder)
+    before = shelf.answerer
+    city = small_folder / "city.yaml"
+    city.write_text(city.read_text("utf-8").replace("Small bot", "New bot"), "utf-8")
+    assert shelf.reload() == []
+    assert (before.base.city.bot.en, shelf.answerer.base.city.bot.en) == ("Small bot", "New bot")
+
+
+def test_a_reload_with_errors_changes_nothing(small_folder: Path) -> None:
+    """The errors come back with their places, and the old knowledge goes on answering."""
+    shelf = Shelf(small_folder)
+    before = shelf.answerer
+    (small_folder / "city.yaml").write_text("city: [", "utf-8")
+    findings = shelf.reload()
+    assert findings
+    assert {finding.place.file for finding in findings} == {"city.yaml"}
+    assert shelf.answerer is before
+
+
+def test_a_folder_with_errors_is_refused(tmp_path: Path) -> None:
+    """A bot does not start without knowledge."""
+    with pytest.raises(KnowledgeError, match="there is no such knowledge folder"):
+        Shelf(tmp_path / "nowhere")
