@@ -109,7 +109,9 @@ def _ways(asked: Sequence[Asked], matcher: Matcher) -> list[_Way]:
 def _key(text: str, matcher: Matcher) -> tuple[str, ...]:
     """Return the stems that tell what is asked: without fillers and the city's name, unless nothing else is said."""
     folded = folded_words(words(clean(text)))
-    telling = [word for word in folded if word not in matcher.learned.fillers and not matcher.learned.city.of_word(word)]
+    telling = [
+        word for word in folded if word not in matcher.learned.fillers and not matcher.learned.city.of_word(word)
+    ]
     return tuple(map(stem, telling or folded))
 
 
@@ -125,5 +127,8 @@ def _gap(askers: int, group: Sequence[_Way], matcher: Matcher) -> Gap:
         times=sum(way.times for way in group),
         last=max(way.last for way in group),
         variants=variants,
-        nearest=tuple(Nearest(one.target.id, round(match.probability * one.share / match.topics[0].share, 2)) for one in match.topics[:3]),
+        nearest=tuple(
+            Nearest(one.target.id, round(match.probability * one.share / match.topics[0].share, 2))
+            for one in match.topics[:3]
+        ),
     )

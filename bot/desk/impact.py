@@ -50,7 +50,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Rewording:
-    """A topic whose reply differs in a language: lines of a unified diff. An empty side is a topic that is not there."""
+    """A topic whose reply differs in a language: lines of a unified diff. An empty side: no such topic."""
 
     topic: str
     language: Language
@@ -90,7 +90,11 @@ def _said(answerer: Answerer, asked: Labelled, today: dt.date) -> Said:
     topics = outcome.match.topics
     margin = topics[0].score - topics[1].score if len(topics) > 1 else 0.0
     return Said(
-        outcome.decision, next(iter(candidates), None), outcome.match.probability, margin, tuple(dict.fromkeys(candidates))[:3]
+        outcome.decision,
+        next(iter(candidates), None),
+        outcome.match.probability,
+        margin,
+        tuple(dict.fromkeys(candidates))[:3],
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 
@@ -63,7 +63,7 @@ async def everything(store: Store) -> list[Asked]:
     return await _asked(store, select(*_COLUMNS))
 
 
-async def _asked(store: Store, query: Select[tuple[str, str, str, str, str | None, dt.datetime]]) -> Sequence[Asked]:
+async def _asked(store: Store, query: Select[*tuple[Any, ...]]) -> list[Asked]:
     async with store.database.reading() as connection:
         rows = (await connection.execute(query.order_by(questions.c.created_at, questions.c.id))).all()
     return [

@@ -94,7 +94,8 @@ async def check_links(wanted: Sequence[Link], http: httpx.AsyncClient, pause: fl
 
 
 async def _check(link: Link, http: httpx.AsyncClient) -> Checked:
-    said, verdict = "", "gone"
+    verdict: Verdict = "gone"
+    said = ""
     for method in ("HEAD", "GET"):
         try:
             async with http.stream(method, link.address) as response:
@@ -130,7 +131,9 @@ def _alike(response: httpx.Response) -> bool:
 def _with_archive(one: Checked, checked: Mapping[Link, Checked]) -> Checked:
     if one.verdict != "gone" or one.link.part != "url":
         return one
-    archive = next((other for link, other in checked.items() if (link.source, link.part) == (one.link.source, "archive")), None)
+    archive = next(
+        (other for link, other in checked.items() if (link.source, link.part) == (one.link.source, "archive")), None
+    )
     if archive is None:
         hint = f"add `archive:`, perhaps https://web.archive.org/web/{one.link.address}"
     else:

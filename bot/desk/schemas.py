@@ -24,7 +24,7 @@ _MODELS: tuple[type[Record], ...] = (
 )  # fmt: skip
 
 _GIVEN = ("id", "theme", "questions")
-"""Fields of a record that its file does not hold: the id is its key, the theme its file, the questions have their own."""
+"""Fields that a record's file does not hold: the id is its key, the theme its file, questions have files of their own."""
 
 _OF_A_KIND: Mapping[str, Mapping[str, type[Record]]] = {
     "sources": {"sources": Source, "speakers": Speaker},
@@ -128,7 +128,8 @@ def _fit(name: str, definition: dict[str, Any]) -> None:
         values = properties["values"]
         values["additionalProperties"] = False
         values["patternProperties"] = {
-            name: {"anyOf": [{"type": "number"}, *kinds["oneOf"]]} for name, kinds in values["patternProperties"].items()
+            name: {"anyOf": [{"type": "number"}, *kinds["oneOf"]]}
+            for name, kinds in values["patternProperties"].items()
         }
 
 

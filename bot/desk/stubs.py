@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.library.editing import EditError, add_items, add_record
+from bot.library.editing import EditError, add_items, add_record, scalar
 from bot.library.loading import Reading
 from bot.library.wording import meant
 from bot.model.fact import Id
@@ -37,7 +38,12 @@ def new_source(reading: Reading, folder: Path, id_: str) -> Written:
 
 
 def new_topic(
-    reading: Reading, folder: Path, id_: str, theme: str, today: dt.date, questions: dict[Language, list[str]] | None = None
+    reading: Reading,
+    folder: Path,
+    id_: str,
+    theme: str,
+    today: dt.date,
+    questions: Mapping[Language, Sequence[str]] | None = None,
 ) -> Written:
     """Write stubs of a fact and of a topic that tells it into the theme's file, and `questions` into theirs.
 
@@ -79,6 +85,21 @@ _TOPIC = (
     "  facts: [FACT]  # newest first",
     "  related: []  # ids of topics that people ask next",
 )
+
+
+def draft_topic(questions: Mapping[Language, Sequence[str]], related: Sequence[str], today: dt.date) -> str:
+    """Return stubs of a fact and a topic with its `questions` as text, to be copied into the files that they name."""
+    fact = f"ID-{today:%Y-%m}"
+    topic = [line.replace("FACT", fact).replace("related: []", f"related: [{', '.join(related)}]") for line in _TOPIC]
+    lines = ["# topics/THEME.yaml, under facts:", f"  {fact}:", *(f"  {line}" for line in _FACT)]
+    lines += ["# under topics:", "  ID:", *(f"  {line}" for line in topic)]
+    for language in LANGUAGES:
+        lines += [
+            f"# questions/{language}/THEME.yaml",
+            "ID:",
+            *(f"- {scalar(text)}" for text in questions.get(language) or [""]),
+        ]
+    return "\n".join(lines)
 
 
 def _refuse_taken(reading: Reading, kind: str, id_: str) -> None:

@@ -32,7 +32,9 @@ def add_record(file: Path, section: str, id_: str, lines: Sequence[str]) -> int:
     node = _value(text, section)
     if node is None:
         gap = [""] if text.strip() else []
-        return _write(file, text, len(text.splitlines()), [*gap, f"{section}:", *_indented([f"{id_}:", *lines], 2)], id_)
+        return _write(
+            file, text, len(text.splitlines()), [*gap, f"{section}:", *_indented([f"{id_}:", *lines], 2)], id_
+        )
     if not isinstance(node, yaml.MappingNode) and node.value:
         raise EditError(f"{file}:{node.start_mark.line + 1}: {section} holds no records: write them by hand")
     if not node.value:
@@ -52,7 +54,7 @@ def add_items(file: Path, key: str, items: Sequence[str]) -> int:
     """
     _read(file)
     text = _text(file)
-    written = [f"- {_scalar(item)}" for item in items]
+    written = [f"- {scalar(item)}" for item in items]
     node = _value(text, key)
     if node is None:
         return _write(file, text, len(text.splitlines()), [f"{key}:", *written], key) + 1
@@ -104,7 +106,9 @@ def _write(file: Path, text: str, at: int, lines: Iterable[str], added: str) -> 
     try:
         read_tree(str(file), result.encode())
     except Unreadable as error:
-        raise EditError(f"{file}: {added!r} does not fit in there ({error.finding.message}): write it by hand") from error
+        raise EditError(
+            f"{file}: {added!r} does not fit in there ({error.finding.message}): write it by hand"
+        ) from error
     _replace(file, result)
     return at + 1 + next(number for number, line in enumerate(new) if line)
 
@@ -127,7 +131,7 @@ def _indented(lines: Iterable[str], by: int) -> list[str]:
     return [f"{' ' * by}{line}" if line else "" for line in lines]
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """Return a text as YAML writes it in one line, in quotes where it needs them."""
     written: str = yaml.safe_dump(text, allow_unicode=True, width=float("inf"))
     return written.removesuffix("\n").removesuffix("\n...")

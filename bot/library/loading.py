@@ -19,6 +19,9 @@ from bot.model.language import LANGUAGES, Translated
 from bot.model.lexicon import Lexicon
 from bot.model.topic import City, Danger, Decline, Questions, Talk, Theme, Topic
 
+EXCEPTIONS = "exceptions.yaml"
+"""Read by `check` alone."""
+
 R = TypeVar("R", Topic, Decline, Talk)
 
 DANGER = ("danger", "danger")
@@ -81,6 +84,7 @@ def read(folder: Folder) -> Reading:
         danger=records.record(DANGER, danger, ("danger",), Danger) if danger.data else None,
     )
     base, dangling = resolve(_with_questions(base, records), records.origins)
+    _report_unread(records)
     return Reading(base, records.origins, tuple(sorted([*records.findings, *dangling])))
 
 
@@ -100,6 +104,15 @@ def _shelves(records: Records) -> tuple[dict[str, Theme], dict[str, Fact], dict[
         facts |= records.records("fact", tree, "facts", Fact, taken=facts)
         topics |= records.records("topic", tree, "topics", Topic, taken=topics, theme=name)
     return themes, facts, topics
+
+
+def _report_unread(records: Records) -> None:
+    """Report YAML files that nothing reads, such as one in a folder with another name."""
+    for path in sorted(records.folder.rglob("*.y*ml")):
+        file = path.relative_to(records.folder).as_posix()
+        if file not in records.seen and file != EXCEPTIONS:
+            known = "topics/<theme>.yaml, questions/<uk, ru or en>/<theme>.yaml"
+            records.report(Place(file), "folder", f"this file is not read: its place or its ending is not known ({known})")
 
 
 def _with_questions(base: KnowledgeBase, records: Records) -> KnowledgeBase:

@@ -41,6 +41,7 @@ class Records:
         self.folder = folder
         self.findings: list[Finding] = []
         self.origins: dict[Key, Origin] = {}
+        self.seen: set[str] = set()
 
     def report(self, place: Place, rule: str, message: str, level: Level = "error") -> None:
         """Add a finding."""
@@ -48,6 +49,7 @@ class Records:
 
     def tree(self, file: str, keys: Collection[str] | None, *, required: bool = True) -> Tree:
         """Read a file whose top-level keys are among `keys` (None: any); an empty tree where it can't be read."""
+        self.seen.add(file)
         empty = Tree(file, {}, {})
         try:
             tree = read_tree(file, (self.folder / file).read_bytes())
@@ -101,7 +103,9 @@ class Records:
             self.report(tree.place((key,)), "type", f"{key!r}: expected an id for each entry")
             return {}
         sound = {}
-        for id_ in bodies:
+        for id_, body in bodies.items():
+            for name in set(body) & {"id", "questions", *given} if isinstance(body, dict) else ():
+                self.report(tree.place((key, id_, name)), "unknown-key", _ELSEWHERE.format(name=name))
             if id_ in taken:
                 first = self.origins[kind, id_].at()
                 self.report(tree.place((key, id_)), "duplicate-id", f"the {kind} {id_!r} stands in {first} already")
@@ -120,9 +124,14 @@ class Records:
             return ()
 
 
+_ELSEWHERE = "unknown key {name!r}: the id stands before the colon, the theme is the file's name, and example questions stand in questions/<language>/"
+
+
 def _written(steps: tuple[str | int, ...], body: Any) -> Path:
     """Leave out the steps that validation adds of its own, such as the kind of a value."""
     kept: list[str | int] = []
+    if steps[:1] == ("values",):  # the third step is the kind of the value
+        steps = steps[:2] + steps[3:]
     for step in steps:
         if (isinstance(body, dict) and step in body) or (isinstance(body, list) and isinstance(step, int)):
             body = body[step]  # type: ignore[index]

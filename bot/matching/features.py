@@ -77,11 +77,11 @@ class Batch:
                 found += of_words[word]
             found += self._numbered(_of_order(question, concepts))
             sizes.append(len(found) - before)
-        rows = np.repeat(np.arange(len(questions)), sizes)
+        rows = np.repeat(np.arange(len(questions)), np.array(sizes, np.int64))
         pairs = np.sort(rows * max(1, len(self.numbers)) + np.array(found, np.int64)).astype(np.int64)
         pairs = pairs[np.diff(pairs, prepend=-1) > 0]  # sorting beats np.unique's hashing here
         self.rows, self.columns = np.divmod(pairs, max(1, len(self.numbers)))
-        self.weights = np.array([WEIGHTS[feature[0]] for feature in self.numbers])
+        self.weights = np.array([WEIGHTS[feature[0]] for feature in self.numbers], np.float64)
 
     def _numbered(self, features: Iterable[str]) -> list[int]:
         return [self.numbers.setdefault(feature, len(self.numbers)) for feature in features]

@@ -51,6 +51,9 @@ class Index:
         pairs = batch.columns * len(self.targets) + owners
         order = np.argsort(pairs, kind="stable")
         firsts = np.flatnonzero(np.diff(pairs[order], prepend=-1))
+        if not len(firsts):
+            self.targets, self.numbers = [], {}  # nothing can be told apart
+            return
         features, holders = np.divmod(pairs[order[firsts]], len(self.targets))
         self._weigh(features, holders, np.add.reduceat(weights[order], firsts))
 

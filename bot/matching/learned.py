@@ -98,7 +98,7 @@ class Learned:
         """Return the target that the words of each example score highest, None without words; ValueError if not kept."""
         if self._batch is None:
             raise ValueError("the examples' features are gone: learn with keep=True")
-        return self.index.winners(self._batch)
+        return self.index.winners(self._batch) if self.index.targets else []
 
     def same_as(self, question: Sequence[str]) -> Example | None:
         """Return the example that says the same as the folded question: in the same words, else but for fillers."""

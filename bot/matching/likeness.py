@@ -15,6 +15,7 @@ def nearest(word: str, among: Iterable[str], *, at_least: float = 70.0) -> str |
     found = process.extractOne(word, sorted(among), scorer=fuzz.ratio, score_cutoff=at_least)
     return found[0] if found else None
 
+
 AT_ONCE = 256
 """Texts compared with others at a time, which bounds the memory taken."""
 

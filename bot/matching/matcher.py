@@ -63,7 +63,7 @@ class Matcher:
         chosen, *others = readings(text, self.learned.vocabulary)
         question = recognised(chosen.folded, self.learned.vocabulary)
         language = self._language(chosen)
-        if not question or not self.learned.examples:
+        if not question or not self.learned.index.targets:
             return Match("none", 0.0, 0.0, (), None, chosen, tuple(others), tuple(question), language)
         asked = Asked(chosen, tuple(others), tuple(question), language)
         exact = None if by_words else self.learned.same_as([word.folded for word in question])

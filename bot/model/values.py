@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Discriminator, Strict, StringConstraints, Tag
+from pydantic import AllowInfNan, BeforeValidator, Discriminator, Strict, StringConstraints, Tag, model_validator
 
 from bot.model.language import Record, Translated
 from bot.model.when import When
@@ -12,7 +12,7 @@ from bot.model.when import When
 About = Literal["about", "over", "at-least", "nearly", "under"]
 """How far a claim is from exact; left out where it is exact."""
 
-Figure = Annotated[int, Strict()] | Annotated[float, Strict()]
+Figure = Annotated[int, Strict()] | Annotated[float, Strict(), AllowInfNan(False)]  # noqa: FBT003 - pydantic's own form
 
 
 class Number(Record):
@@ -21,6 +21,12 @@ class Number(Record):
     number: Figure
     unit: Literal["percent"] | None = None
     about: About | None = None
+
+    @model_validator(mode="after")
+    def _share_of_a_whole(self) -> Self:
+        if self.unit == "percent" and not 0 <= self.number <= 100:  # noqa: PLR2004 - a hundred percent
+            raise ValueError(f"{self.number} percent is no share: expected 0 to 100")
+        return self
 
 
 class Money(Record):
@@ -47,7 +53,7 @@ class Phone(Record):
 class Clock(Record):
     """A time of day, 24 hours."""
 
-    clock: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-4]):[0-5]\d$")]
+    clock: Annotated[str, StringConstraints(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
 
 
 class Named(Record):

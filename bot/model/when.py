@@ -56,19 +56,16 @@ def _parse(text: str) -> When:
     expected = "expected a day, month or year such as 2024-07-23, 2022-12, 2022 or 2022-12~, or XXXX if not known"
     bare = text.removesuffix("~")
     precision: Precision | None = {4: "year", 7: "month", 10: "day"}.get(len(bare))  # type: ignore[assignment]
+    if precision == "month" and not "01" <= bare[5:] <= "12":
+        precision = None  # EDTF's seasons are no months
     if precision is None or not bare.replace("-", "").isascii() or not bare.replace("-", "").isdigit():
         raise ValueError(f"{text!r} is not a date: {expected}")
     try:
         parsed: EDTFObject = parse_edtf(text)
-    except EDTFParseException as error:
+        earliest, latest = _day(parsed.lower_strict()), _day(parsed.upper_strict())
+    except (EDTFParseException, ValueError) as error:
         raise ValueError(f"{text!r} is not a date: {expected}") from error
-    return When(
-        text,
-        precision,
-        _day(parsed.lower_strict()),
-        _day(parsed.upper_strict()),
-        approximate=text.endswith("~"),
-    )
+    return When(text, precision, earliest, latest, approximate=text.endswith("~"))
 
 
 def _day(moment: time.struct_time) -> dt.date:

@@ -174,7 +174,9 @@ def test_a_huge_file_is_refused_unread() -> None:
 )
 def test_two_documents_are_refused(raw: bytes) -> None:
     """What stands below a second `---` would never be read."""
-    assert refusal(raw) == "town.yaml:2:1: error: yaml: a second document begins here (---): put it in a file of its own"
+    assert (
+        refusal(raw) == "town.yaml:2:1: error: yaml: a second document begins here (---): put it in a file of its own"
+    )
 
 
 @pytest.mark.parametrize("key", ["5", "1.5", "yes", "null", "~", "0x1F"])

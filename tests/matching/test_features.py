@@ -43,7 +43,7 @@ def test_the_order_of_words_is_heard() -> None:
 
 def test_a_mistyped_word_counts_less_than_the_word_itself() -> None:
     """What a word only may have meant weighs by how sure that is."""
-    typed, meant = _features("насленнея"), _features("населення")
+    typed, meant = _features("насилення"), _features("населення")
     shared = [feature for feature in meant if feature in typed]
     assert shared
     assert all(typed[feature] <= meant[feature] for feature in shared)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.desk.rules.rule import Desk, Rule
-from bot.matching.cleaning import clean, words
+from bot.matching.cleaning import words
 from bot.model.finding import Place
 from bot.model.language import LANGUAGES
 
@@ -28,7 +28,7 @@ def check(desk: Desk) -> Iterator[tuple[Place, str]]:
 
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:
-    asked = [word for line in text.splitlines() for word in words(clean(line))]
+    asked = [word for line in text.splitlines() for word in words(line.casefold())]
     return (tuple(asked[start : start + RUN]) for start in range(len(asked) - RUN + 1))
 
 

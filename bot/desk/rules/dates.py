@@ -21,9 +21,9 @@ def check(desk: Desk) -> Iterator[tuple[Place, str]]:
             yield place, f"{fact.as_of.text} is in the future"
             continue
         published = [desk.base.sources[id_].published for id_ in fact.sources]
-        latest = max(when.latest for when in published)
-        if fact.as_of.earliest > latest and not any(when.approximate for when in published):
-            yield place, f"{fact.as_of.text} is later than its source, published {published[0].text}: which is right?"
+        newest = max(published, key=lambda when: when.latest)
+        if fact.as_of.earliest > newest.latest and not any(when.approximate for when in published):
+            yield place, f"{fact.as_of.text} is later than its source, published {newest.text}: which is right?"
 
 
 RULE = Rule("dates", "error", "No date lies in the future; a fact is not later than its source.", check)

@@ -15,7 +15,10 @@ def check(desk: Desk) -> Iterator[tuple[Place, str]]:
         if winner is None or winner == example.target:
             continue
         found = desk.matcher.match(example.text, by_words=True)
-        if found.decision == "answer" and found.topics[0].target not in (example.target, desk.answering(example.target)):
+        if found.decision == "answer" and found.topics[0].target not in (
+            example.target,
+            desk.answering(example.target),
+        ):
             winner = found.topics[0].target
             message = (
                 f"{example.text!r} of {example.target.id} is won by {winner.id}: "
