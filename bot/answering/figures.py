@@ -39,7 +39,9 @@ def date_in_words(when: When, language: Language, *, genitive: bool = False) -> 
     return format_date(when.earliest, pattern, locale=_LOCALES[language])
 
 
-def _filled(slot: Slot, value: Value, language: Language) -> str:
+def _filled(  # noqa: PLR0911 - one for each kind of value
+    slot: Slot, value: Value, language: Language
+) -> str:
     locale = _LOCALES[language]
     match value:
         case Dated(date=date):
@@ -73,7 +75,7 @@ def _number(number: float, locale: Locale, *, compact: bool) -> str:
 
 
 def _counted(number: float, nouns: tuple[str, ...], locale: Locale) -> str:
-    forms = ("one", "other") if len(nouns) == 2 else ("one", "few", "many")
+    forms = ("one", "few", "many") if len(nouns) > len(("one", "other")) else ("one", "other")
     form = locale.plural_form(number)
     if form not in forms:
         form = "few"  # a fraction: the genitive singular, which is the form after 2 for most nouns

@@ -81,7 +81,7 @@ def _journalled(url: str | None) -> tuple[list[Labelled], set[str]]:
     """Return the questions of a store, each once, and those that may be shown."""
     if url is None:
         return [], set()
-    from bot.cli.storage import ask_store  # the store is heavy, and few ask for it
+    from bot.cli.storage import ask_store
     from bot.desk.journal import everything
 
     asked: Sequence[Asked] = ask_store(url, everything)

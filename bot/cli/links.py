@@ -1,4 +1,4 @@
-"""`kharkiv-bot links`: do the sources' addresses still lead anywhere?"""
+"""`kharkiv-bot links`: whether the sources' addresses still lead anywhere."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def links(
     every: Annotated[bool, typer.Option("--all", help="List the addresses that are fine too.")] = False,
 ) -> None:
     """Ask every source's site for its page, over the net; exit code 1 if a page is gone."""
-    from bot.desk.links import check_links, client  # HTTP is heavy, and no other command asks for it
+    from bot.desk.links import check_links, client
     from bot.desk.links import links as links_of
 
     reading = open_reading(context.obj)

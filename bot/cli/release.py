@@ -10,9 +10,9 @@ from bot.cli.opening import fail, today
 def release(context: typer.Context) -> None:
     """Check settings and knowledge, and bring the database up to date; exit code 1 where the knowledge has errors."""
     # Telegram's library and the database take a second to import, which other commands need not wait for.
-    from bot.cli.alive import live, migrate, settings_for  # noqa: PLC0415
-    from bot.desk.checking import check  # noqa: PLC0415
-    from bot.library.loading import KnowledgeError  # noqa: PLC0415
+    from bot.cli.alive import live, migrate, settings_for
+    from bot.desk.checking import check
+    from bot.library.loading import KnowledgeError
 
     settings, folder = settings_for(context)
     try:

@@ -14,7 +14,8 @@ from bot.desk.schemas import FOLDER, first_line, schemas
 def schema(
     context: typer.Context,
     only_check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit code 1 if a schema or a file's first line is not current.")
+        bool,
+        typer.Option("--check", help="Write nothing; exit code 1 if a schema or a file's first line is not current."),
     ] = False,
 ) -> None:
     """Write the JSON Schemas of the knowledge files to schema/, and name them in each file's first line."""

@@ -8,8 +8,8 @@ import typer
 def serve(context: typer.Context) -> None:
     """Answer on Telegram by webhook at WEBHOOK_URL, and serve /healthz at PORT; without WEBHOOK_URL only the latter."""
     # Telegram's library and the database take a second to import, which other commands need not wait for.
-    from bot.cli.alive import live, settings_for  # noqa: PLC0415
-    from bot.cli.ways import by_webhook, health_alone  # noqa: PLC0415
+    from bot.cli.alive import live, settings_for
+    from bot.cli.ways import by_webhook, health_alone
 
     settings, folder = settings_for(context)
     live(by_webhook(settings, folder) if settings.webhook_address else health_alone(settings))

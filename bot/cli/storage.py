@@ -32,6 +32,8 @@ def ask_store(url: str | None, question: Callable[[Store], Awaitable[R]]) -> R:
 async def _ask(url: str, question: Callable[[Store], Awaitable[R]]) -> R:
     file = database_file(url)
     if file is not None and not file.exists():
-        raise StoreError(f"{file}: there is no store: run the bot first, or name its store with --store or DATABASE_URL")
+        raise StoreError(
+            f"{file}: there is no store: run the bot first, or name its store with --store or DATABASE_URL"
+        )
     async with await Store.open(url) as store:
         return await question(store)

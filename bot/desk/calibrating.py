@@ -39,6 +39,9 @@ DANGER_AHEAD, DANGER_AHEAD_NEAR = 0.0, 3.0
 A missed call for help costs more than a needless one.
 """
 
+SETTLED = 1e-8
+"""Change of a weight below which learning ends."""
+
 _BLANK = Calibration((0.0,) * SIZE, (0.0,) * SIZE, 1.0, 1.0, 1.0, DANGER_AHEAD, DANGER_AHEAD_NEAR)
 
 
@@ -114,6 +117,6 @@ def _fitted(rows: NDArray[np.float64], right: NDArray[np.float64], weights: NDAr
         bend = (rows * (weights * chances * (1 - chances))[:, None]).T @ rows + pull
         step = np.linalg.solve(bend, slope)
         found += step
-        if np.abs(step).max() < 1e-8:
+        if np.abs(step).max() < SETTLED:
             break
     return tuple(round(float(weight), 4) for weight in found)

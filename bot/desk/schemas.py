@@ -24,7 +24,7 @@ _MODELS: tuple[type[Record], ...] = (
 )  # fmt: skip
 
 _GIVEN = ("id", "theme", "questions")
-"""Fields that a record's file does not hold: the id is its key, the theme its file, questions have files of their own."""
+"""Fields that a record's file does not hold: the id is its key, the theme its file; questions have their own."""
 
 _OF_A_KIND: Mapping[str, Mapping[str, type[Record]]] = {
     "sources": {"sources": Source, "speakers": Speaker},

@@ -47,7 +47,12 @@ def proposals(asked: Sequence[Asked], matcher: Matcher) -> list[Proposal]:
     texts: dict[str, Counter[str]] = defaultdict(Counter)
     spoken: dict[str, Language] = {}
     for one in asked:
-        if one.topic is not None and one.topic in matcher.base.topics and not _REDACTED.search(one.text) and len(one.text) <= LONGEST:
+        if (
+            one.topic is not None
+            and one.topic in matcher.base.topics
+            and not _REDACTED.search(one.text)
+            and len(one.text) <= LONGEST
+        ):
             chosen[one.likeness][one.topic].add(one.person)
             texts[one.likeness][one.text] += 1
             spoken.setdefault(one.likeness, one.language)

@@ -112,7 +112,9 @@ def _report_unread(records: Records) -> None:
         file = path.relative_to(records.folder).as_posix()
         if file not in records.seen and file != EXCEPTIONS:
             known = "topics/<theme>.yaml, questions/<uk, ru or en>/<theme>.yaml"
-            records.report(Place(file), "folder", f"this file is not read: its place or its ending is not known ({known})")
+            records.report(
+                Place(file), "folder", f"this file is not read: its place or its ending is not known ({known})"
+            )
 
 
 def _with_questions(base: KnowledgeBase, records: Records) -> KnowledgeBase:

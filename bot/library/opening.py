@@ -67,7 +67,7 @@ def _digest(folder: Path) -> bytes:
 
 
 def _taken(kept: Path, digest: bytes) -> Opened | None:
-    """Return what the cache holds for `digest`; None where it holds nothing whole, or anybody else could have written it."""
+    """Return what the cache holds for `digest`; None where that is not whole, or others could have written it."""
     try:
         with kept.open("rb") as file:
             status = os.fstat(file.fileno())

@@ -124,7 +124,10 @@ class Records:
             return ()
 
 
-_ELSEWHERE = "unknown key {name!r}: the id stands before the colon, the theme is the file's name, and example questions stand in questions/<language>/"
+_ELSEWHERE = (
+    "unknown key {name!r}: the id stands before the colon, the theme is the file's name, and example questions "
+    "stand in questions/<language>/"
+)
 
 
 def _written(steps: tuple[str | int, ...], body: Any) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from bot.library.records import Key, Origin
@@ -52,28 +52,24 @@ _BY_KIND = {
 
 def _references(base: KnowledgeBase) -> Iterator[Reference]:
     for fact in base.facts.values():
-        owner = ("fact", fact.id)
-        for number, id_ in enumerate(fact.sources):
-            yield owner, ("sources", number), "source", id_
-        yield owner, ("by",), "speaker", fact.by
-        for number, id_ in enumerate(fact.differs_from):
-            yield owner, ("differs_from", number), "fact", id_
+        yield ("fact", fact.id), ("by",), "speaker", fact.by
+        yield from _listed("fact", fact.id, "sources", "source", fact.sources)
+        yield from _listed("fact", fact.id, "differs_from", "fact", fact.differs_from)
     for topic in base.topics.values():
-        owner = ("topic", topic.id)
-        yield owner, (), "theme", topic.theme
-        for number, id_ in enumerate(topic.facts):
-            yield owner, ("facts", number), "fact", id_
-        for number, id_ in enumerate(topic.lead):
-            yield owner, ("lead", number), "fact", id_
-        for number, id_ in enumerate(topic.related):
-            yield owner, ("related", number), "topic", id_
+        yield ("topic", topic.id), (), "theme", topic.theme
+        yield from _listed("topic", topic.id, "facts", "fact", topic.facts)
+        yield from _listed("topic", topic.id, "lead", "fact", topic.lead)
+        yield from _listed("topic", topic.id, "related", "topic", topic.related)
     if base.danger is not None:
         yield ("danger", "danger"), ("answers",), "topic", base.danger.answers
-        for number, id_ in enumerate(base.danger.near):
-            yield ("danger", "danger"), ("near", number), "topic", id_
+        yield from _listed("danger", "danger", "near", "topic", base.danger.near)
     for decline in base.declines.values():
-        for number, id_ in enumerate(decline.near):
-            yield ("decline", decline.id), ("near", number), "topic", id_
+        yield from _listed("decline", decline.id, "near", "topic", decline.near)
     for talk in base.talk.values():
-        for number, id_ in enumerate(talk.offers):
-            yield ("talk", talk.id), ("offers", number), "topic", id_
+        yield from _listed("talk", talk.id, "offers", "topic", talk.offers)
+
+
+def _listed(owner: str, id_: str, key: str, kind: str, named: Iterable[str]) -> Iterator[Reference]:
+    """Yield a reference for each id of a list."""
+    for number, name in enumerate(named):
+        yield (owner, id_), (key, number), kind, name

@@ -42,7 +42,7 @@ class Tree:
         return Place(self.file, *self.marks.get(path, (1, 1)))
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 - told as it reads: `except Unreadable`
     """A file that is no plain YAML; `finding` says why and where."""
 
     def __init__(self, finding: Finding) -> None:

@@ -57,11 +57,15 @@ def explain(error: ErrorDetails, model: type[BaseModel] | None = None) -> tuple[
     return rule, f"{key!r}: {text}"
 
 
+FEW = 12
+"""Names that a message lists whole."""
+
+
 def meant(word: str, among: Collection[str]) -> str:
     """Return ": did you mean ...?" or what there is to choose from; nothing where `among` is empty."""
     if like := nearest(word, among):
         return f": did you mean {like!r}?"
-    return f": expected one of {', '.join(sorted(among))}" if 0 < len(among) <= 12 else ""
+    return f": expected one of {', '.join(sorted(among))}" if 0 < len(among) <= FEW else ""
 
 
 def _named(value: Any) -> str:

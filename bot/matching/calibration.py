@@ -17,9 +17,9 @@ class Calibration:
     """Two logistic models over the signals, and the least probabilities at which to answer and to suggest.
 
     `right_weights` give the chance that the first topic is right, `offered_weights` that one of the first three is;
-    both follow the order of `Signals.row()`. `answer_safety` holds for topics where a wrong answer may harm. `danger` is
-    how far (in score) danger may stay behind the best target and still be taken for danger, `danger_near` the same
-    where the best target is a topic near to danger.
+    both follow the order of `Signals.row()`. `answer_safety` holds for topics where a wrong answer may harm.
+    `danger` is how far (in score) danger may stay behind the best target and still be taken for danger,
+    `danger_near` the same where the best target is a topic near to danger.
     """
 
     right_weights: tuple[float, ...]

@@ -31,13 +31,17 @@ _SPELLINGS: dict[str, tuple[str, ...]] = {
 _SPELLING = re.compile("|".join(sorted(map(re.escape, _SPELLINGS), key=len, reverse=True)) + "|.")
 
 
+SHORT = 3
+"""Letters up to which doubles are kept: "ппо" must not become "по"."""
+
+
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Return a cleaned word in the folded alphabet; words in Latin letters only lose their apostrophes and doubles."""
     if is_cyrillic(word):
         word = word.translate(_FOLD)
     word = word.replace("'", "")
-    return _DOUBLE.sub(r"\1", word) if len(word) > 3 else word  # "ппо" must not become "по"
+    return _DOUBLE.sub(r"\1", word) if len(word) > SHORT else word
 
 
 def folded_words(written: Iterable[str]) -> tuple[str, ...]:

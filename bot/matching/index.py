@@ -1,4 +1,4 @@
-"""An inverted index from features to targets with complement naive Bayes weights; sparse, closed-form, deterministic."""
+"""An inverted index from features to targets, with complement naive Bayes weights: sparse and in closed form."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ _FROM_UKRAINIAN = str.maketrans(_UKRAINIAN, _ENGLISH)
 
 
 def retyped(text: str) -> tuple[str, ...]:
-    """Return what a cleaned `text` says if typed in another layout: Latin keys as Russian and Ukrainian, Cyrillic as Latin."""
+    """Return what a cleaned `text` says in another layout: Latin keys as Russian and Ukrainian, Cyrillic as Latin."""
     plain = text.translate(_SHIFTED)
     others = [plain.translate(table) for table in (_TO_RUSSIAN, _TO_UKRAINIAN)]
     others += [text.translate(table) for table in (_FROM_RUSSIAN, _FROM_UKRAINIAN)]

@@ -58,7 +58,8 @@ class Learned:
         self, examples: Iterable[Example], lexicon: Lexicon, danger: Danger | None = None, *, keep: bool = False
     ) -> None:
         """Learn from `examples`; `keep` keeps what they are made of, 50 MB: their words, for `winners` their features."""
-        self.signs = Concepts({"danger": [form for forms in danger.signs.values() for form in forms] if danger else []})
+        signs = danger.signs.values() if danger else ()
+        self.signs = Concepts({"danger": [form for forms in signs for form in forms]})
         self.examples = list(examples)
         written = [words(clean(example.text)) for example in self.examples]
         folded = [folded_words(question) for question in written]

@@ -40,8 +40,8 @@ class Match:
     `probability` is the calibrated chance that the first of `topics` is right, `offered` that one of its first three
     is; `topics` are the best topics, first the likeliest, at most five; `best` is the best target of any kind.
     `followed` says that the question before was taken into account. `example` is the first topic's example most like
-    the question; `exact` says that they are the same. `danger` says that somebody's life seems in danger. `place` is another place that the question names and the first
-    topic does not.
+    the question; `exact` says that they are the same. `danger` says that somebody's life seems in danger. `place` is
+    another place that the question names and the first topic does not.
     """
 
     decision: Decision

@@ -115,7 +115,7 @@ class Matcher:
         )
 
     def winner(self, text: str) -> Target | None:
-        """Return the target that the words of `text` score highest, whether or not it is an example; None without words."""
+        """Return the target that the words of `text` score highest, example or not; None without words."""
         question = recognised(folded_words(words(clean(text))), self.learned.vocabulary)
         return self._ranking(question, ()).best.target if question else None
 
@@ -185,8 +185,8 @@ class Matcher:
 
     def _foreign(self, question: Sequence[Word], target: Target) -> str | None:
         """Return a place that the question names and the target's examples do not."""
-        for words in ([word.folded for word in question], [word.meant for word in question]):
-            for place in self.learned.places.of(words):
+        for said in ([word.folded for word in question], [word.meant for word in question]):
+            for place in self.learned.places.of(said):
                 if place not in self.learned.named[target]:
                     return place
         return None

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.matching.cleaning import is_cyrillic
-
 ALIKE = 0.78
 """Least likeness (0 to 1, OSA) at which a known word is taken for an unknown one."""
 
@@ -59,7 +57,7 @@ class Vocabulary:
         return word in self.counts
 
     def rarity(self, word: str) -> float:
-        """Return the word's weight, from near 0 for the commonest to about 10 for one never seen (inverse frequency)."""
+        """Return the word's weight by inverse frequency: near 0 for the commonest, about 10 for one never seen."""
         return math.log((self.questions + 1) / (self.counts.get(word, 0) + 0.5))
 
     def near(self, word: str, *, last: bool = False) -> tuple[Known, ...]:

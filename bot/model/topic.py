@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, Strict, StringConstraints
 
 from bot.model.fact import Ages, Id
-from bot.model.language import Language, Record, Sentence, Translated
+from bot.model.language import Language, Record, Translated
 from bot.model.lexicon import Forms
 
 Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]

@@ -12,7 +12,7 @@ from bot.model.when import When
 About = Literal["about", "over", "at-least", "nearly", "under"]
 """How far a claim is from exact; left out where it is exact."""
 
-Figure = Annotated[int, Strict()] | Annotated[float, Strict(), AllowInfNan(False)]  # noqa: FBT003 - pydantic's own form
+Figure = Annotated[int, Strict()] | Annotated[float, Strict(), AllowInfNan(False)]
 
 
 class Number(Record):

@@ -42,7 +42,9 @@ def test_a_stub_is_told_by_check_until_it_is_filled_in(run: Run, small_folder: P
     findings = json.loads(run("check", "--format", "json").stdout)
     faults = [one for one in findings if one["level"] == "error"]
     assert {one["file"] for one in faults} == {
-        "sources.yaml", "topics/people.yaml", *(f"questions/{language}/people.yaml" for language in ("uk", "ru", "en")),
+        "sources.yaml",
+        "topics/people.yaml",
+        *(f"questions/{language}/people.yaml" for language in ("uk", "ru", "en")),
     }
     _fill(small_folder)
     done = run("check")
@@ -92,9 +94,7 @@ def _fill(folder: Path) -> None:
         pytest.param(["source", "The Gazette"], "'The Gazette' is no id", id="form"),
     ],
 )
-def test_a_duplicate_or_a_slip_changes_nothing(
-    run: Run, small_folder: Path, arguments: list[str], fault: str
-) -> None:
+def test_a_duplicate_or_a_slip_changes_nothing(run: Run, small_folder: Path, arguments: list[str], fault: str) -> None:
     """What is taken or misspelt is refused as wrong usage."""
     before = _files(small_folder)
     done = run("new", *arguments)

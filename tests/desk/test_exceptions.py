@@ -51,10 +51,8 @@ def test_an_exception_is_for_one_rule_and_one_place(folder: Path, today: dt.date
 def test_an_exception_that_no_longer_applies_is_an_error(folder: Path, today: dt.date) -> None:
     """What was mended needs no exception any more."""
     _except(folder, 'rule: order, at: "topic bridges", reason: "so"')
-    assert _told(folder, today) == [
-        "exceptions.yaml:2:3: error: exceptions: this exception no longer applies: order finds nothing at 'topic bridges'"
-        " (delete it)"
-    ]
+    fault = "this exception no longer applies: order finds nothing at 'topic bridges' (delete it)"
+    assert _told(folder, today) == [f"exceptions.yaml:2:3: error: exceptions: {fault}"]
 
 
 def test_an_exception_of_a_rule_that_was_not_at_work_stays(folder: Path, today: dt.date) -> None:

@@ -19,9 +19,8 @@ def check(desk: Desk) -> Iterator[tuple[Place, str]]:
             example.target,
             desk.answering(example.target),
         ):
-            winner = found.topics[0].target
             message = (
-                f"{example.text!r} of {example.target.id} is won by {winner.id}: "
+                f"{example.text!r} of {example.target.id} is won by {found.topics[0].target.id}: "
                 f"reword it, move it there, or give {example.target.id} more questions with its words"
             )
             yield desk.question(example), message

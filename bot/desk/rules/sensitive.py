@@ -12,12 +12,14 @@ from bot.model.language import LANGUAGES
 _PATTERNS = {
     "coordinates": re.compile(r"\d{1,2}[.,]\d{4,}\D{1,4}\d{1,3}[.,]\d{4,}|\d{1,2}\s?°\s?\d{1,2}\s?[′']"),
     "a military unit": re.compile(
-        r"\b\d+(?:-[а-яіїєґa-z]{1,3})?\s*(?:\w+\s+){0,2}(?:бригад|батальйон|батальон|полк|дивіз|дивиз|brigade|battalion|regiment)"
+        r"\b\d+(?:-[а-яіїєґa-z]{1,3})?\s*(?:\w+\s+){0,2}"
+        r"(?:бригад|батальйон|батальон|полк|дивіз|дивиз|brigade|battalion|regiment)"
         r"|\b[ав]/?ч\s*[аa]?\d{4}",
         re.IGNORECASE,
     ),
     "a military position": re.compile(
-        r"(?:стоїть|стоит|розміщен|размещен|розташован|расположен|deployed|stationed)\w*\s+(?:\w+\s+){0,4}(?:батаре|ппо|пво|зрк|patriot|air defen)",
+        r"(?:стоїть|стоит|розміщен|размещен|розташован|расположен|deployed|stationed)\w*\s+"
+        r"(?:\w+\s+){0,4}(?:батаре|ппо|пво|зрк|patriot|air defen)",
         re.IGNORECASE,
     ),
 }

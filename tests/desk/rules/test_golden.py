@@ -42,10 +42,9 @@ def test_a_topic_with_few_is_found(folder: Path, today: dt.date, golden: Path) -
     """The topic is placed, with the language and the file to write them to."""
     file = golden / "ru" / "all.yaml"
     file.write_text(file.read_text("utf-8").replace("residents:\n- asked 0\n", "residents:\n"), "utf-8")
-    assert _told(folder, today, golden) == [
-        "topics/people.yaml:17:3: warning: golden: 4 golden questions in ru: at least 5 "
-        "(write some to tests/questions/ru/people.yaml, other than its example questions)"
-    ]
+    tip = "write some to tests/questions/ru/people.yaml, other than its example questions"
+    fault = f"4 golden questions in ru: at least 5 ({tip})"
+    assert _told(folder, today, golden) == [f"topics/people.yaml:17:3: warning: golden: {fault}"]
 
 
 def test_a_folder_without_golden_questions_is_refused(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def test_the_small_knowledge_keeps_the_rule(told: Callable[..., list[str]]) -> N
         pytest.param("city.yaml", "questions about the town", "calls to 0577607777", "0577607777", id="about"),
     ],
 )
-def test_a_number_in_a_text_is_found(  # noqa: PLR0917 - each argument is what the case is made of
+def test_a_number_in_a_text_is_found(
     edit: Callable[[str, str, str], int], told: Callable[..., list[str]], file: str, old: str, new: str, number: str
 ) -> None:
     """It is told as it is typed."""
