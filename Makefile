@@ -10,7 +10,7 @@ demo: $(VENV)/.installed  ## install and open a chat in the terminal
 	$(BIN)/kharkiv-bot chat
 
 test: $(VENV)/.tools  ## install the test tools and run all tests
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto $(ARGS)
 
 check: $(VENV)/.tools  ## lint, types, layers, knowledge
 	$(BIN)/ruff check .

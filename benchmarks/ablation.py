@@ -223,11 +223,11 @@ def _sure(
 class _Sampling(Matcher):
     """A matcher that looks at one question of several, always the same ones, and makes nothing of the others."""
 
-    def match(self, text: str, after: str | None = None) -> Match:
+    def match(self, text: str, after: str | None = None, **how: Any) -> Match:
         """Return the match, or one that teaches the calibration nothing."""
         if zlib.crc32(text.encode()) % SAMPLED:
             return Match("none", 0.0, 0.0, (), None, readings.Reading("typed", (), (), 0.0), (), (), None)
-        return super().match(text, after)
+        return super().match(text, after, **how)
 
 
 def _score(match: Match, probability: float) -> float:

@@ -11,7 +11,6 @@ from bot.cli.opening import fail, open_answerer, open_reading, today
 from bot.cli.storage import StoreUrl, ask_store
 from bot.desk.gaps import ASKERS, Gap
 from bot.desk.gaps import gaps as find
-from bot.desk.journal import unanswered
 from bot.desk.stubs import draft_topic, new_topic
 from bot.library.editing import EditError
 
@@ -28,6 +27,8 @@ def gaps(
     theme: Annotated[str | None, typer.Option(help="The theme of the new topic.")] = None,
 ) -> None:
     """List unanswered questions by likeness, those of most persons first; what fewer than three asked is not shown."""
+    from bot.desk.journal import unanswered
+
     asked = ask_store(store, unanswered)
     found = find(asked, open_answerer(context.obj).matcher, most)
     if draft is not None:

@@ -22,7 +22,7 @@ from bot.matching.calibration import calibration
 from bot.matching.matcher import Matcher
 
 if TYPE_CHECKING:
-    from bot.desk.journal import Asked
+    from bot.desk.asked import Asked
 
 LABELLED = Path("tests/eval/dev.jsonl")
 """Labelled questions of the project, below the top of its repository."""

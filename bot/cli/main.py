@@ -4,13 +4,32 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot import __version__
-from bot.cli import ask, calibrate, chat, check, evaluate, release, run, serve, topics
+from bot.cli import (
+    ask,
+    calibrate,
+    chat,
+    check,
+    evaluate,
+    feedback,
+    gaps,
+    impact,
+    links,
+    new,
+    release,
+    run,
+    schema,
+    serve,
+    stale,
+    suggest,
+    topics,
+)
 from bot.library.location import knowledge_folder
 
 app = typer.Typer(
@@ -42,15 +61,27 @@ def options(
     context.obj = knowledge_folder(knowledge, os.environ)
 
 
-app.command()(ask.ask)
-app.command()(chat.chat)
-app.command()(topics.topics)
-app.command()(check.check)
+_COMMANDS: tuple[Callable[..., None], ...] = (
+    ask.ask,
+    chat.chat,
+    topics.topics,
+    run.run,
+    serve.serve,
+    release.release,
+    check.check,
+    stale.stale,
+    links.links,
+    impact.impact,
+    gaps.gaps,
+    suggest.suggest,
+    feedback.feedback,
+    schema.schema,
+    calibrate.calibrate,
+)
+for _command in _COMMANDS:
+    app.command()(_command)
 app.command("eval")(evaluate.evaluate)
-app.command()(calibrate.calibrate)
-app.command()(run.run)
-app.command()(serve.serve)
-app.command()(release.release)
+app.add_typer(new.new, name="new")
 
 
 def main() -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from bot.cli.opening import fail
 from bot.store.errors import StoreError
-from bot.store.store import Store
-from bot.store.urls import database_file, default_url
+
+if TYPE_CHECKING:
+    from bot.store.store import Store
 
 R = TypeVar("R")
 
@@ -24,12 +25,16 @@ StoreUrl = Annotated[
 def ask_store(url: str | None, question: Callable[[Store], Awaitable[R]]) -> R:
     """Return what `question` finds in the store; exit where there is no store or it can't be used."""
     try:
-        return asyncio.run(_ask(url or default_url(), question))
+        return asyncio.run(_ask(url, question))
     except StoreError as error:
         fail(str(error))
 
 
-async def _ask(url: str, question: Callable[[Store], Awaitable[R]]) -> R:
+async def _ask(url: str | None, question: Callable[[Store], Awaitable[R]]) -> R:
+    from bot.store.store import Store
+    from bot.store.urls import database_file, default_url
+
+    url = url or default_url()
     file = database_file(url)
     if file is not None and not file.exists():
         raise StoreError(

@@ -9,7 +9,6 @@ import typer
 
 from bot.cli.opening import fail, open_answerer, open_reading
 from bot.cli.storage import StoreUrl, ask_store
-from bot.desk.journal import settled
 from bot.desk.suggesting import Proposal, accept, proposals
 from bot.library.editing import EditError
 from bot.matching.matcher import Matcher
@@ -19,6 +18,8 @@ KEYS = "y: accept, n: reject, q: leave"
 
 def suggest(context: typer.Context, store: StoreUrl = None) -> None:
     """Show each proposed question of a topic, and write those that you accept among its examples."""
+    from bot.desk.journal import settled
+
     matcher = open_answerer(context.obj).matcher
     found = proposals(ask_store(store, settled), matcher)
     reading = open_reading(context.obj)

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.desk.journal import Asked
+from bot.desk.asked import Asked
 from bot.matching.cleaning import clean, words
 from bot.matching.folding import folded_words
 from bot.matching.likeness import near_pairs

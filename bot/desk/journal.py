@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 
-from bot.model.language import LANGUAGES, Language
+from bot.desk.asked import Asked
+from bot.model.language import LANGUAGES
 from bot.store.schema import feedback, questions
 from bot.store.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A kept question: its redacted `text`, `likeness` (equal for equal questions), and the pseudonym of who asked.
-
-    `topic` is the one that settled it, if any; `at` is when it was asked (UTC).
-    """
-
-    text: str
-    likeness: str
-    language: Language
-    person: str
-    topic: str | None
-    at: dt.datetime
-
 
 _COLUMNS = (
     questions.c.text,

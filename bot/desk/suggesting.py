@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from bot.desk.journal import Asked
+from bot.desk.asked import Asked
 from bot.library.editing import add_items
 from bot.library.records import Key, Origin
 from bot.matching.cleaning import clean, words

@@ -22,6 +22,7 @@ DEEPEST = 20
 """Levels of nesting that are read; knowledge files have five."""
 
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_OPEN_QUOTE = re.compile(r"""\s*(?:- +)?(?:[\w-]+: +)?(?:"(?:[^"\\]|\\.)*|'[^']*(?:''[^']*)*)$""")
 _RESOLVER = yaml.SafeLoader("")
 _PLAIN = re.compile(r"[^\W\d_]{6}|[\u0400-\u04ff]")  # what begins so is text, whatever follows
 _SCALARS = {"str", "int", "float", "bool", "null", "timestamp"}
@@ -72,6 +73,10 @@ def read_tree(file: str, raw: bytes) -> Tree:
         opened = "flow" in (error.context or "") or "quoted" in (error.context or "")  # and never closed
         mark = (opened and error.context_mark) or error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
+        if (unclosed := _unclosed(text.splitlines()[:line])) is not None:
+            raise _unreadable(
+                file, unclosed, "not valid YAML: a quotation mark is opened here and not closed"
+            ) from error
         raise _unreadable(file, line, _explained(error, text.splitlines()[line - 1 : line])) from error
     except yaml.YAMLError as error:
         raise _unreadable(file, _line_of(error, text), _first_line(error)) from error
@@ -177,6 +182,11 @@ def _explained(error: yaml.MarkedYAMLError, lines: list[str]) -> str:
     if "quoted scalar" in (error.context or "") and "end of stream" in (error.problem or ""):
         return "not valid YAML: a quotation mark is opened here and not closed"
     return f"not valid YAML: {error.problem or error.context}"
+
+
+def _unclosed(lines: list[str]) -> int | None:
+    """Return the first line, from 1, whose value begins with a quotation mark that the line does not close."""
+    return next((number for number, line in enumerate(lines, 1) if _OPEN_QUOTE.match(line)), None)
 
 
 def _first_line(error: yaml.YAMLError) -> str:

@@ -57,7 +57,7 @@ class Learned:
     def __init__(
         self, examples: Iterable[Example], lexicon: Lexicon, danger: Danger | None = None, *, keep: bool = False
     ) -> None:
-        """Learn from `examples`; `keep` keeps what they are made of, 50 MB: their words, for `winners` their features."""
+        """Learn from `examples`; `keep` keeps what they are made of: their features, for `winners`."""
         signs = danger.signs.values() if danger else ()
         self.signs = Concepts({"danger": [form for forms in signs for form in forms]})
         self.examples = list(examples)
@@ -96,7 +96,7 @@ class Learned:
         }
 
     def winners(self) -> list[Target | None]:
-        """Return the target that the words of each example score highest, None without words; ValueError if not kept."""
+        """Return the target that the words of each example score highest; ValueError if not kept."""
         if self._batch is None:
             raise ValueError("the examples' features are gone: learn with keep=True")
         return self.index.winners(self._batch) if self.index.targets else []

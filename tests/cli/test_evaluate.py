@@ -77,7 +77,8 @@ def test_a_broken_line_is_named(run: Run, tmp_path: Path, broken: str) -> None:
     file = _file(tmp_path, LABELLED[0], "", broken)
     done = run("eval", file)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(f"{file}: line 3: expected an object with q, lang and expect (")
+    assert done.stderr.startswith(f"{file}: line 3: ")
+    assert done.stderr.endswith("; expected q, lang and a list expect\n")
 
 
 def test_a_file_that_cannot_be_read_is_named(run: Run, tmp_path: Path) -> None:

@@ -39,13 +39,14 @@ def test_an_edit_not_committed_is_compared_with_the_last_commit(run: Run, reposi
     done = run("impact")
     assert (done.returncode, done.stderr) == (0, "")
     assert "- the replies of 1 topics read otherwise: 1 in en" in done.stdout
-    assert "-The mayor is Ihor Testing.\n+Ihor Testing is the mayor." in done.stdout
+    assert "\n-The mayor is Ihor Testing. (" in done.stdout
+    assert "\n+Ihor Testing is the mayor. (" in done.stdout
     status = subprocess.run(["git", "status", "--short"], cwd=repository, capture_output=True, check=True, text=True)  # noqa: S607
     assert status.stdout == " M small/topics/people.yaml\n"
 
 
 def test_labelled_questions_are_asked_of_both(run: Run, repository: Path, small_folder: Path, tmp_path: Path) -> None:
-    """Those in the repository's own place, or in a file that is named; a change is told with topic, score and margin."""
+    """Those in the repository's own place, or in a file; a change is told with topic, score and margin."""
     asked = {"q": "name of the city head", "lang": "en", "expect": ["mayor"]}
     own = repository / "tests/eval/dev.jsonl"
     own.parent.mkdir(parents=True)

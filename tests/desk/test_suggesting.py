@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.desk.journal import Asked
+from bot.desk.asked import Asked
 from bot.desk.suggesting import Proposal, accept, proposals
 from bot.library.loading import Reading, load
 from bot.matching.calibration import calibration

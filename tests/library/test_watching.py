@@ -49,6 +49,7 @@ class Reports:
         self.told: asyncio.Queue[list[str]] = asyncio.Queue()
 
     def __call__(self, findings: Sequence[Finding]) -> None:
+        """Remember what is told."""
         self.told.put_nowait([str(finding) for finding in findings])
 
     async def next(self) -> list[str]:

@@ -226,6 +226,16 @@ async def test_forum_topics(scene: Scene) -> None:
     assert await scene.quiet(talk)
 
 
+async def test_a_topic_that_the_bot_opened(scene: Scene) -> None:
+    """Telegram makes each message in a topic a reply to the one that opened it; that asks the bot nothing."""
+    person = scene.person()
+    room = scene.api.group(person, forum=True)
+    opening = room.service(scene.api.world.bot, forum_topic_created={"name": "Місто", "icon_color": 7322096})
+    talk = person.within(room)
+    await talk.say(scene.title("population"), reply_to=opening)
+    assert await scene.quiet(talk)
+
+
 async def test_a_thread_of_replies_is_no_topic(scene: Scene) -> None:
     """Outside forums Telegram numbers threads of replies, which sendMessage would refuse."""
     person = scene.person()

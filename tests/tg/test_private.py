@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
+from bot.answering.answerer import Answerer, Outcome
 from bot.model.language import LANGUAGES, Language
 from bot.tg.callbacks import Rate, ShowTopic, parse
+from bot.tg.shelf import Shelf
 from tests.tg.conftest import Scene, topics_behind
 
 
@@ -77,6 +82,25 @@ async def test_a_question_on_positions_is_counted_but_never_kept(scene: Scene) -
     await scene.settled()
     assert (await scene.store.forget(scene.pseudonym(person))).questions == 0
     assert (await scene.store.statistics(scene.clock().date())).outcomes == 1
+
+
+async def test_a_doubtful_question_on_positions_is_not_kept(scene: Scene) -> None:
+    """Where positions are only one of the things that a question may be about, its text is not kept either."""
+    answerer, day = scene.app.services.library.answerer, scene.clock().date()
+    examples = scene.base.topics["troop-positions"].questions
+    words = {word for language in LANGUAGES for text in examples[language] for word in text.split()}
+    doubtful = [
+        text
+        for text in sorted(f"{one} {two}" for one in words for two in ("коли", "когда", "when"))
+        if (outcome := answerer.ask(text, today=day)).decision == "suggest"
+        and "troop-positions" in outcome.suggestions
+        and not outcome.match.danger
+    ]
+    assert doubtful
+    person = scene.person()
+    await person.private().ask(doubtful[0])
+    await scene.settled()
+    assert (await scene.store.forget(scene.pseudonym(person))).questions == 0
 
 
 async def test_an_outcome_is_counted_without_a_person(scene: Scene) -> None:
@@ -165,14 +189,39 @@ async def test_an_edit_of_a_reply_that_is_gone(scene: Scene) -> None:
 
 
 async def test_a_follow_up_is_understood_for_ten_minutes(scene: Scene) -> None:
-    """The topic answered last is taken into account, and forgotten after ten minutes."""
-    person = scene.person()
-    await person.private().ask(scene.title("mayor"))
-    await scene.settled()
-    key = (scene.pseudonym(person), scene.pseudonym(person))
-    assert scene.app.memory.topics.get(key)
+    """A question that is not clear by itself is read after the topic answered last, forgotten in ten minutes."""
+    heard = _listen(scene)
+    talk = scene.person().private()
+    await talk.ask(scene.title("mayor"))
+    await talk.ask("а коли?")
     scene.clock.forward(minutes=10, seconds=1)
-    assert scene.app.memory.topics.get(key) is None
+    await talk.ask("а коли?")
+    assert heard == [
+        (scene.title("mayor"), None),
+        ("а коли?", None),
+        ("а коли?", scene.title("mayor")),
+        ("а коли?", None),
+    ]
+
+
+async def test_what_surely_has_no_answer_is_not_read_as_a_follow_up(scene: Scene) -> None:
+    """A theme without an answer stays so after whatever was answered before."""
+    heard = _listen(scene)
+    talk = scene.person().private()
+    await talk.ask(scene.title("mayor"))
+    await talk.ask(scene.unanswerable())
+    assert heard == [(scene.title("mayor"), None), (scene.unanswerable(), None)]
+
+
+async def test_an_edited_question_does_not_follow_itself(scene: Scene) -> None:
+    """The topic answered before the edit is that of a question which nobody asks any more."""
+    heard = _listen(scene)
+    talk = scene.person().private()
+    asked = await talk.say(scene.title("mayor"))
+    await talk.next_message()
+    await talk.edit(asked, "а коли?")
+    await talk.next_edit()
+    assert heard == [(scene.title("mayor"), None), ("а коли?", None)]
 
 
 async def test_a_question_that_stands_alone_is_not_drawn_to_the_one_before(scene: Scene) -> None:
@@ -212,6 +261,32 @@ async def test_a_huge_text_is_answered(scene: Scene) -> None:
     """Four thousand characters are no question, and no harm."""
     assert (await scene.person().private().ask("ж" * 4096)).text
     assert (await scene.person().private().ask("укриття " * 512)).text
+
+
+class _Listening(Answerer):
+    """An answerer that keeps what it was asked, and after what."""
+
+    def __init__(self, sound: Answerer) -> None:
+        super().__init__(sound.base, sound.matcher)
+        self.heard: list[tuple[str, str | None]] = []
+
+    def ask(self, question: str, *, after: str | None = None, **arguments: Any) -> Outcome:
+        self.heard.append((question, after))
+        return super().ask(question, after=after, **arguments)
+
+
+class _Shelf(Shelf):
+    """A shelf with that answerer on it."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        self._answerer = answerer
+
+
+def _listen(scene: Scene) -> list[tuple[str, str | None]]:
+    """Let the bot's answerer be listened to from now on."""
+    answerer = _Listening(scene.app.services.library.answerer)
+    scene.app.services = replace(scene.app.services, library=_Shelf(answerer))
+    return answerer.heard
 
 
 def _doubtful(scene: Scene) -> str:
