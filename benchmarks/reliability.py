@@ -136,10 +136,16 @@ def _thresholds(stored: Calibration, fresh: Calibration) -> list[list[str]]:
             f"{stored.suggest:.2f}",
         ],
         [
-            "danger to life",
-            f"head start in score: {calibrating.DANGER_AHEAD:.2f}",
-            f"{fresh.danger:.2f}",
-            f"{stored.danger:.2f}",
+            "danger to life, behind other targets",
+            f"head start in score: {calibrating.DANGER_AHEAD:.1f}",
+            f"{fresh.danger:.1f}",
+            f"{stored.danger:.1f}",
+        ],
+        [
+            "danger to life, behind topics near to it",
+            f"head start in score: {calibrating.DANGER_AHEAD_NEAR:.1f}",
+            f"{fresh.danger_near:.1f}",
+            f"{stored.danger_near:.1f}",
         ],
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answering.composing import compose, headings
 from bot.answering.reply import Answer, Choice, NoAnswer, Reply
@@ -86,7 +86,8 @@ class Answerer:
     def _reply(self, match: Match, language: Language, today: dt.date) -> Reply:
         say = words_of(language)
         if match.decision == "answer":
-            return self.topic(match.topics[0].target.id, language, today)
+            answer = self.topic(match.topics[0].target.id, language, today)
+            return replace(answer, urgent=False) if match.danger else answer  # to whoever is in danger: numbers first
         if match.decision == "suggest":
             offers = headings(self.base, (candidate.target.id for candidate in match.topics[:3]), language)
             return Choice(language, say("Did you mean one of these questions?"), offers)

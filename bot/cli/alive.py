@@ -14,6 +14,7 @@ from typing import Any
 
 import typer
 from telegram.error import InvalidToken
+from telegram.ext import AIORateLimiter
 
 from bot.cli.logs import set_up
 from bot.cli.opening import fail
@@ -33,6 +34,9 @@ logger = logging.getLogger(__name__)
 
 STOP_SECONDS = 6.0
 """Seconds that replies under way may take once the bot is told to stop; platforms kill after ten."""
+
+RETRIES = 2
+"""Times that a message is sent again after Telegram asked to wait."""
 
 TIDY_SECONDS = 6 * 60 * 60
 """Seconds between two looks for what has been kept long enough."""
@@ -153,7 +157,12 @@ async def bot_of(settings: Settings, folder: Path) -> AsyncIterator[BotApplicati
             operator_contact=settings.operator_contact,
         )
         application = build(
-            services, token=token, base_url=settings.bot_api_url, base_file_url=settings.file_url, polling=False
+            services,
+            token=token,
+            base_url=settings.bot_api_url,
+            base_file_url=settings.file_url,
+            polling=False,
+            rate_limiter=AIORateLimiter(max_retries=RETRIES),
         )
         # Commands and descriptions are registered while the bot answers already: Telegram may be slow with them.
         async with _started(application), beside(register(application), "registering commands"):

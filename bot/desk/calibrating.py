@@ -30,7 +30,7 @@ HIDDEN_TOPICS = 0.1
 KNOWLEDGE_WEIGHT = 0.5
 """Weight of all questions of the knowledge together, against that of all labelled questions."""
 
-WRONG, WRONG_ON_SAFETY, CHOICE, NEEDLESS_CHOICE = 1.0, 1.5, 0.27, 0.1
+WRONG, WRONG_ON_SAFETY, CHOICE, NEEDLESS_CHOICE = 1.0, 1.5, 0.24, 0.1
 """Costs: of a wrong answer, of one on a safety topic, of a choice where an answer was right, of a needless choice."""
 
 DANGER_AHEAD, DANGER_AHEAD_NEAR = 0.0, 3.0

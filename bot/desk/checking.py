@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -80,15 +78,14 @@ def check(
     Rules see what reading found sound, so that one broken record hides nothing else. `articles` are texts that no
     sentence may be copied from, `golden` the numbers of golden questions; without them their rules are silent.
     """
-    with _no_collection():
-        reading = read(folder)
-        desk = Desk(reading.base, reading.origins, today, articles, golden)
-        applied = [rule for rule in RULES if rule.applies(desk)]
-        found = [finding for rule in applied for finding in _applied(rule, desk)]
-        exceptions = Exceptions(folder, reading.origins)
-        left = exceptions.apply(found, {rule.name for rule in RULES}, {rule.name for rule in applied})
-        read_wrong = (replace(one, tip=TIPS.get(one.rule, "")) for one in (*reading.findings, *exceptions.findings))
-        return sorted({*read_wrong, *left})
+    reading = read(folder)
+    desk = Desk(reading.base, reading.origins, today, articles, golden)
+    applied = [rule for rule in RULES if rule.applies(desk)]
+    found = [finding for rule in applied for finding in _applied(rule, desk)]
+    exceptions = Exceptions(folder, reading.origins)
+    left = exceptions.apply(found, {rule.name for rule in RULES}, {rule.name for rule in applied})
+    read_wrong = (replace(one, tip=TIPS.get(one.rule, "")) for one in (*reading.findings, *exceptions.findings))
+    return sorted({*read_wrong, *left})
 
 
 def _applied(rule: Rule, desk: Desk) -> Iterator[Finding]:
@@ -97,15 +94,3 @@ def _applied(rule: Rule, desk: Desk) -> Iterator[Finding]:
         yield from rule.findings(desk)
     except Exception as error:  # noqa: BLE001 - any fault of a rule
         yield Finding(Place("."), "error", rule.name, f"the rule itself broke: {type(error).__name__}: {error}")
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the garbage collector from looking at every new record again and again: a third of the time."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()

@@ -168,3 +168,16 @@ def test_a_store_that_is_not_there_is_not_made(run: Run, tmp_path: Path, command
     assert done.returncode == 2
     assert "there is no store" in done.stderr
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_links_that_lead_nowhere_are_told(run: Run, small_folder: Path) -> None:
+    """A page that is gone is a finding; only the sources that are named are asked for."""
+    file = small_folder / "sources.yaml"
+    text = file.read_text("utf-8").replace("https://almanac.example/city", "http://127.0.0.1:9/city")
+    file.write_text(text, "utf-8")
+    done = run("links", "--source", "almanac", "--pause", "0")
+    assert done.returncode == 1
+    first, last = done.stdout.splitlines()
+    assert first.startswith("sources.yaml:18:5: gone: almanac: http://127.0.0.1:9/city: no answer: ConnectError; add ")
+    assert last == "0 fine, 0 moved, 0 refused, 1 gone"
+    assert run("links", "--source", "nobody").returncode == 2
