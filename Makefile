@@ -17,7 +17,8 @@ check: $(VENV)/.tools  ## lint, types, layers, knowledge
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/kharkiv-bot check
+	$(BIN)/kharkiv-bot check --golden tests/questions
+	$(BIN)/kharkiv-bot schema --check
 
 format: $(VENV)/.tools  ## put the code into its one form
 	$(BIN)/ruff check --fix-only .

@@ -7,8 +7,9 @@ import datetime as dt
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,12 @@ from bot.cli.opening import fail
 from bot.cli.settings import Settings, SettingsError, read_settings
 from bot.library.loading import KnowledgeError
 from bot.library.location import knowledge_folder
+from bot.library.watching import watch
+from bot.model.finding import Finding
 from bot.store.errors import StoreError
 from bot.store.pseudonym import Pseudonyms, secret_for
 from bot.store.store import Store
+from bot.tg.admin import tell_of_errors
 from bot.tg.application import build, register
 from bot.tg.context import BotApplication
 from bot.tg.services import Services
@@ -165,8 +169,18 @@ async def bot_of(settings: Settings, folder: Path) -> AsyncIterator[BotApplicati
             rate_limiter=AIORateLimiter(max_retries=RETRIES),
         )
         # Commands and descriptions are registered while the bot answers already: Telegram may be slow with them.
-        async with _started(application), beside(register(application), "registering commands"):
+        async with (
+            _started(application),
+            beside(register(application), "registering commands"),
+            beside(watch(library, partial(_reloaded, application)), "watching the knowledge"),
+        ):
             yield application
+
+
+def _reloaded(application: BotApplication, findings: Sequence[Finding]) -> None:
+    """Tell the admins of an edit that has errors; one that is in use needs no word."""
+    if findings:
+        application.create_task(tell_of_errors(application, findings))
 
 
 @asynccontextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +13,10 @@ from bot.answering.answerer import Answerer
 from bot.answering.reply import Answer, Choice, Heading, NoAnswer, Reply
 from bot.cli.opening import open_answerer, today
 from bot.cli.showing import show
+from bot.library.loading import KnowledgeError
+from bot.library.opening import open_knowledge
+from bot.matching.calibration import calibration
+from bot.matching.matcher import Matcher
 from bot.model.language import Language
 from bot.texts import words_of
 
@@ -25,23 +30,49 @@ def chat(
     ] = None,
 ) -> None:
     """Talk with the bot: type questions; a number picks a suggestion; Ctrl-D or /quit ends."""
-    answerer = open_answerer(context.obj)
-    Conversation(answerer, lang).run()
+    Conversation(Fresh(context.obj), lang).run()
+
+
+class Fresh:
+    """The knowledge of a folder, read again after an edit; one with errors is told of and not used."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open `folder`; exit where it has errors."""
+        self._folder = folder
+        self._seen = self._state()
+        self._answerer = open_answerer(folder)
+
+    def answerer(self) -> Answerer:
+        """Return an answerer over the folder as it is now, or as it was before an edit with errors."""
+        state = self._state()
+        if state != self._seen:
+            self._seen = state
+            try:
+                opened = open_knowledge(self._folder)
+            except KnowledgeError as error:
+                print(*error.findings, sep="\n", file=sys.stderr)
+            else:
+                self._answerer = Answerer(opened.base, Matcher(opened.base, calibration(), opened.learned))
+        return self._answerer
+
+    def _state(self) -> tuple[tuple[str, int], ...]:
+        files = sorted(self._folder.rglob("*.yaml"))
+        return tuple((str(file), file.stat().st_mtime_ns) for file in files if file.exists())
 
 
 class Conversation:
     """One conversation: remembers the language, the last question and what was offered."""
 
-    def __init__(self, answerer: Answerer, language: Language | None) -> None:
-        self.answerer = answerer
+    def __init__(self, knowledge: Fresh, language: Language | None) -> None:
+        self.knowledge = knowledge
         self.pinned = language
-        self.language: Language = language or answerer.base.city.default_language
+        self.language: Language = language or knowledge.answerer().base.city.default_language
         self.before: str | None = None
         self.offers: tuple[Heading, ...] = ()
 
     def run(self) -> None:
         """Read questions until the input ends."""
-        base = self.answerer.base
+        base = self.knowledge.answerer().base
         print(f"{base.city.bot.in_(self.language)}. {base.city.about.in_(self.language)}")
         print(words_of(self.language)("Type a question, or a number to pick one that is offered. /quit ends."))
         while (line := _read()) is not None and line.strip().casefold() not in LEAVE:
@@ -53,12 +84,13 @@ class Conversation:
     def turn(self, line: str) -> None:
         """Answer one line: a number of an offer, or a question."""
         numbers = [str(number) for number in range(1, len(self.offers) + 1)]
-        if line in numbers:
+        answerer = self.knowledge.answerer()
+        if line in numbers and self.offers[numbers.index(line)].topic in answerer.base.topics:
             offer = self.offers[numbers.index(line)]
-            reply: Reply = self.answerer.topic(offer.topic, self.language, today())
+            reply: Reply = answerer.topic(offer.topic, self.language, today())
             self.before = offer.title
         else:
-            outcome = self.answerer.ask(
+            outcome = answerer.ask(
                 line, today=today(), after=self.before, language=self.pinned, preferred=self.language
             )
             reply = outcome.reply

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import html
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from telegram import Update
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
 
+from bot.model.finding import Finding
 from bot.store.errors import StoreError
 from bot.store.records import Gap, Statistics
 from bot.texts import Say, words_of
-from bot.tg.context import BotContext
+from bot.tg.context import BotApplication, BotContext
 from bot.tg.language import for_update
 from bot.tg.sending import place_of, send
 from bot.tg.splitting import Span, shortened, split
@@ -29,6 +33,8 @@ DAYS = 30
 MOST_GAPS = 20
 MOST_TOPICS = 10
 MOST_FINDINGS = 10
+LONGEST_NEWS = 3000
+"""Characters, so that escaped they still fit in one message."""
 _LONGEST_GAP = 120
 
 
@@ -63,12 +69,27 @@ async def on_reload(update: Update, context: BotContext) -> None:
     findings = await asyncio.to_thread(context.services.library.reload)
     if findings:
         logger.warning("reload refused: %d errors in the knowledge", len(findings))
-        lines = [say("The new knowledge has errors, so the old one stays. Errors: {count}.", count=len(findings))]
-        lines += [str(finding) for finding in findings[:MOST_FINDINGS]]
+        lines = list(_refused(say, findings))
     else:
         logger.info("knowledge reloaded: %d topics", len(context.base.topics))
         lines = [say("The knowledge was reloaded. Questions: {topics}.", topics=len(context.base.topics))]
     await _say(update, context, lines)
+
+
+async def tell_of_errors(application: BotApplication, findings: Sequence[Finding]) -> None:
+    """Tell every admin, in the city's language, why an edit of the knowledge is not used."""
+    say = words_of(application.services.library.answerer.base.city.default_language)
+    text = html.escape("\n".join(_refused(say, findings))[:LONGEST_NEWS])
+    for admin in sorted(application.services.admins):
+        try:
+            await application.bot.send_message(admin, text, parse_mode=ParseMode.HTML)
+        except TelegramError as error:  # an admin who never wrote to the bot can't be written to
+            logger.warning("an admin could not be told of errors in the knowledge: %s", type(error).__name__)
+
+
+def _refused(say: Say, findings: Sequence[Finding]) -> Iterable[str]:
+    yield say("The new knowledge has errors, so the old one stays. Errors: {count}.", count=len(findings))
+    yield from map(str, findings[:MOST_FINDINGS])
 
 
 def _summary(say: Say, statistics: Statistics) -> Iterable[str]:

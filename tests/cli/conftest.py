@@ -27,7 +27,7 @@ def run(small_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Callabl
 
     def command(*arguments: str, stdin: str | bytes = b"", **environment: str) -> CompletedProcess[str]:
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-        done = subprocess.run(  # noqa: S603 - the project's own command
+        done = subprocess.run(
             [*COMMAND, *arguments],
             input=stdin.encode() if isinstance(stdin, str) else stdin,
             env={**kept, "XDG_CACHE_HOME": str(cache), "KNOWLEDGE_DIR": str(small_folder), **environment},

@@ -15,7 +15,7 @@ Run = Callable[..., CompletedProcess[str]]
 
 def _git(folder: Path, *arguments: str) -> None:
     name = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", *name, *arguments], cwd=folder, check=True, capture_output=True)  # noqa: S603, S607
+    subprocess.run(["git", *name, *arguments], cwd=folder, check=True, capture_output=True)  # noqa: S607
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ def test_the_knowledge_folder_may_stand_in_the_file(tmp_path: Path, database: st
     (tmp_path / ".env").write_text(f"KNOWLEDGE_DIR=nowhere\nDATABASE_URL={database}\n", "utf-8")
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     for arguments, named in (("release",), "nowhere"), (("--knowledge", "elsewhere", "release"), "elsewhere"):
-        done = subprocess.run(  # noqa: S603 - the project's own command
+        done = subprocess.run(
             [*COMMAND, *arguments], cwd=tmp_path, env=kept, capture_output=True, text=True, timeout=60, check=False
         )
         assert done.returncode == 2
