@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANIFEST := pyproject.toml hatch_build.py
 
-.PHONY: demo test check format eval clean
+.PHONY: demo test check format eval clean bench-match bench-ablation bench-speed bench-reliability
 
 demo: $(VENV)/.installed  ## install and open a chat in the terminal
 	$(BIN)/kharkiv-bot chat
@@ -27,6 +27,9 @@ format: $(VENV)/.tools  ## put the code into its one form
 eval: $(VENV)/.installed  ## how well the labelled questions are answered
 	$(BIN)/kharkiv-bot eval tests/eval/dev.jsonl
 
+bench-match bench-ablation bench-speed bench-reliability: $(VENV)/.bench  ## the tables of docs/matching.md
+	$(BIN)/python -m benchmarks.$(@:bench-%=%)
+
 clean:  ## remove what was installed and built
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache
 
@@ -41,4 +44,8 @@ $(VENV)/.installed: $(MANIFEST) $(wildcard bot/texts/locale/*/LC_MESSAGES/*.po) 
 
 $(VENV)/.tools: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,check]'
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	@touch $@

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from benchmarks.given import knowledge, questions
+from benchmarks.given import golden, knowledge, questions
 from benchmarks.measuring import table, three
 from benchmarks.replacing import replaced
 from bot.answering.answerer import Answerer
@@ -55,6 +55,7 @@ def main() -> None:
     print("thresholds by the costs.\n")
     several = {
         "stored": seen,
+        "stored, on the golden questions": _given(base, learned, stored, golden()),
         "cross-validated weights, stored thresholds": kept,
         "cross-validated weights, thresholds by the costs": new,
     }

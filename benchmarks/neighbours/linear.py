@@ -30,6 +30,9 @@ def method(samples: Sequence[Sample], part: str, *, repair: bool) -> Method:  # 
 
 def _asking(vectoriser: Any, model: Any, change: Change, targets: Targets) -> Callable[[str], Asked]:
     def ask(text: str) -> Asked:
-        return targets.asked(model.predict_proba(vectoriser.transform([change(text)]))[0])
+        found = targets.asked(model.predict_proba(vectoriser.transform([change(text)]))[0])
+        # What has no answer is a class too, which takes its share of the probability of the others.
+        ways = {"as classes" if way == "alone" else way: sure for way, sure in found.sure.items()}
+        return Asked(found.topics, ways)
 
     return ask
