@@ -33,6 +33,9 @@ OUT_OF_REACH = 10.0
 SURE_OF_DANGER = 0.95
 """Probability given to the answer to danger, which is decided apart."""
 
+SURE_OF_SAME = 0.97
+"""Least probability of a topic one of whose examples says the same."""
+
 BEFORE = 0.3
 """Weight of the question before, in a follow-up."""
 
@@ -94,6 +97,8 @@ class Matcher:
         place = self._foreign(asked.words, topics[0].target)
         probability, offered = self.calibration.right(signals), self.calibration.offered(signals)
         decision = self._decision(signals, probability, offered, topics[0].target, exact, place)
+        if exact is not None and exact.target.kind == "topic":
+            probability, offered = max(probability, SURE_OF_SAME), max(offered, SURE_OF_SAME)
         if danger is not None:
             decision, probability = "answer", max(probability, SURE_OF_DANGER)
         return Match(

@@ -17,7 +17,7 @@ POINT = 0.01
 
 # Reached with the knowledge and calibration beside which these figures were committed.
 AT_LEAST = {"right": 0.874, "first": 0.970, "top3": 0.990, "language": 1.0}
-AT_MOST = {"wrong": 0.015, "false": 0.042, "nagged": 0.199, "ece": 0.046}
+AT_MOST = {"wrong": 0.015, "false": 0.042, "nagged": 0.199, "ece": 0.040}
 
 
 @pytest.fixture(scope="module")
