@@ -11,12 +11,8 @@ import typer
 
 from bot.answering.answerer import Answerer
 from bot.answering.reply import Answer, Choice, Heading, NoAnswer, Reply
-from bot.cli.opening import open_answerer, today
+from bot.cli.opening import open_shelf, today
 from bot.cli.showing import show
-from bot.library.loading import KnowledgeError
-from bot.library.opening import open_knowledge
-from bot.matching.calibration import calibration
-from bot.matching.matcher import Matcher
 from bot.model.language import Language
 from bot.texts import words_of
 
@@ -40,20 +36,16 @@ class Fresh:
         """Open `folder`; exit where it has errors."""
         self._folder = folder
         self._seen = self._state()
-        self._answerer = open_answerer(folder)
+        self._shelf = open_shelf(folder)
 
     def answerer(self) -> Answerer:
         """Return an answerer over the folder as it is now, or as it was before an edit with errors."""
         state = self._state()
         if state != self._seen:
             self._seen = state
-            try:
-                opened = open_knowledge(self._folder)
-            except KnowledgeError as error:
-                print(*error.findings, sep="\n", file=sys.stderr)
-            else:
-                self._answerer = Answerer(opened.base, Matcher(opened.base, calibration(), opened.learned))
-        return self._answerer
+            for finding in self._shelf.reload():
+                print(finding, file=sys.stderr)
+        return self._shelf.answerer
 
     def _state(self) -> tuple[tuple[str, int], ...]:
         files = sorted(self._folder.rglob("*.yaml"))

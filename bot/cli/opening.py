@@ -10,9 +10,7 @@ import typer
 
 from bot.answering.answerer import Answerer
 from bot.library.loading import KnowledgeError, Reading, load
-from bot.library.opening import open_knowledge
-from bot.matching.calibration import calibration
-from bot.matching.matcher import Matcher
+from bot.tg.shelf import Shelf
 
 USAGE = 2
 """Exit code for what is wrong in how a command was called, its input or its knowledge folder."""
@@ -26,13 +24,17 @@ def open_reading(folder: Path) -> Reading:
         _refuse(folder, error)
 
 
-def open_answerer(folder: Path) -> Answerer:
-    """Return an answerer over the knowledge in `folder`; exit with each finding where it can't be used."""
+def open_shelf(folder: Path) -> Shelf:
+    """Return the knowledge in `folder`, to be reloaded; exit with each finding where it can't be used."""
     try:
-        opened = open_knowledge(folder)
+        return Shelf(folder)
     except KnowledgeError as error:
         _refuse(folder, error)
-    return Answerer(opened.base, Matcher(opened.base, calibration(), opened.learned))
+
+
+def open_answerer(folder: Path) -> Answerer:
+    """Return an answerer over the knowledge in `folder`; exit with each finding where it can't be used."""
+    return open_shelf(folder).answerer
 
 
 def _refuse(folder: Path, error: KnowledgeError) -> NoReturn:
