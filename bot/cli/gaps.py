@@ -27,9 +27,7 @@ def gaps(
     theme: Annotated[str | None, typer.Option(help="The theme of the new topic.")] = None,
 ) -> None:
     """List unanswered questions by likeness, those of most persons first; what fewer than three asked is not shown."""
-    from bot.desk.journal import unanswered
-
-    asked = ask_store(store, unanswered)
+    asked = ask_store(store, lambda opened: opened.asked("unanswered"))
     found = find(asked, open_answerer(context.obj).matcher, most)
     if draft is not None:
         if not 1 <= draft <= len(found):

@@ -14,6 +14,7 @@ from bot.answering.answerer import Answerer
 from bot.cli.evaluate import read_questions
 from bot.cli.opening import fail, open_answerer, today
 from bot.desk.evaluation import Labelled
+from bot.desk.gaps import ASKERS
 from bot.desk.impact import JOURNALLED, changes, rewordings
 from bot.desk.impact_report import Impact, in_markdown
 from bot.desk.revisions import RevisionError, knowledge_at, repository_of
@@ -22,13 +23,10 @@ from bot.matching.calibration import calibration
 from bot.matching.matcher import Matcher
 
 if TYPE_CHECKING:
-    from bot.desk.asked import Asked
+    from bot.store.asked import Asked
 
 LABELLED = Path("tests/eval/dev.jsonl")
 """Labelled questions of the project, below the top of its repository."""
-
-ASKERS = 3
-"""Distinct askers from which on a journalled question is shown."""
 
 
 def impact(
@@ -82,9 +80,8 @@ def _journalled(url: str | None) -> tuple[list[Labelled], set[str]]:
     if url is None:
         return [], set()
     from bot.cli.storage import ask_store
-    from bot.desk.journal import everything
 
-    asked: Sequence[Asked] = ask_store(url, everything)
+    asked: Sequence[Asked] = ask_store(url, lambda store: store.asked("all"))
     askers: dict[str, set[str]] = defaultdict(set)
     texts: dict[str, Asked] = {}
     for one in asked:

@@ -18,10 +18,8 @@ KEYS = "y: accept, n: reject, q: leave"
 
 def suggest(context: typer.Context, store: StoreUrl = None) -> None:
     """Show each proposed question of a topic, and write those that you accept among its examples."""
-    from bot.desk.journal import settled
-
     matcher = open_answerer(context.obj).matcher
-    found = proposals(ask_store(store, settled), matcher)
+    found = proposals(ask_store(store, lambda opened: opened.asked("settled")), matcher)
     reading = open_reading(context.obj)
     accepted = 0
     for number, proposal in enumerate(found, 1):

@@ -7,13 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.desk.asked import Asked
 from bot.matching.cleaning import clean, words
 from bot.matching.folding import folded_words
 from bot.matching.likeness import near_pairs
 from bot.matching.matcher import Matcher
 from bot.matching.stemming import stem
 from bot.model.language import LANGUAGES, Language
+from bot.store.asked import Asked
 
 ASKERS = 3
 """Distinct askers from which on a gap is shown: what fewer asked may tell of a person."""

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from bot.desk.asked import Asked
 from bot.library.editing import add_items
 from bot.library.records import Key, Origin
 from bot.matching.cleaning import clean, words
@@ -16,6 +15,7 @@ from bot.matching.folding import folded_words
 from bot.matching.match import Decision
 from bot.matching.matcher import Matcher
 from bot.model.language import Language
+from bot.store.asked import Asked
 
 SHARE = 0.6
 """Share of those who settled a question that must agree on the topic."""

@@ -73,17 +73,3 @@ class Statistics:
     def decided(self, decision: Decision, language: Language | None = None) -> int:
         """Return how many questions got `decision`, in `language` or (None) in all of them."""
         return sum(row.count for row in self.decisions if row.decision == decision and language in {None, row.language})
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """An unanswered question, redacted: how many persons asked it, how often, and when last (UTC).
-
-    `text` is one of the ways in which it was typed; questions with the same words, in the same order, are one.
-    """
-
-    text: str
-    language: str
-    askers: int
-    times: int
-    last_asked: dt.datetime

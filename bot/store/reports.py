@@ -8,8 +8,8 @@ from collections import defaultdict
 from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.records import DecisionCount, Gap, TopicFeedback
-from bot.store.schema import counters, feedback, journal, questions
+from bot.store.records import DecisionCount, TopicFeedback
+from bot.store.schema import counters, feedback, journal
 
 
 async def decisions(connection: AsyncConnection, since: dt.date) -> tuple[DecisionCount, ...]:
@@ -43,18 +43,3 @@ async def ratings(connection: AsyncConnection, since: dt.date | None) -> tuple[T
     return tuple(
         TopicFeedback(topic, helpful[topic], unhelpful[topic], dict(sorted(reasons[topic].items()))) for topic in topics
     )
-
-
-async def gaps(connection: AsyncConnection, limit: int) -> tuple[Gap, ...]:
-    """Return at most `limit` unanswered questions; those that most persons asked first, then the newest."""
-    askers = func.count(questions.c.person.distinct())
-    # The type is stated anew, since max() of a text column (as SQLite keeps a moment) gives plain text.
-    last = func.max(questions.c.created_at, type_=questions.c.created_at.type)
-    query = (
-        select(func.min(questions.c.text), questions.c.language, askers, func.count(), last)
-        .where(questions.c.kind == "unanswered")
-        .group_by(questions.c.likeness, questions.c.language)
-        .order_by(askers.desc(), last.desc(), func.min(questions.c.text))
-        .limit(limit)
-    )
-    return tuple(Gap(*row) for row in await connection.execute(query))

@@ -13,9 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.matching.cleaning import clean, words
 from bot.model.language import LANGUAGES, Language
 from bot.store import reports
+from bot.store.asked import Asked, Kept, asked
 from bot.store.database import Database, replacing, upsert
 from bot.store.migrating import migrate
-from bot.store.records import ChatKind, Decision, Forgotten, Gap, QuestionKind, Reason, Statistics, TopicFeedback
+from bot.store.records import ChatKind, Decision, Forgotten, QuestionKind, Reason, Statistics, TopicFeedback
 from bot.store.redaction import redact
 from bot.store.schema import counters, feedback, journal, preferences, questions
 
@@ -215,10 +216,10 @@ class Store:
                 counts=await reports.counts(connection, since),
             )
 
-    async def gaps(self, limit: int) -> tuple[Gap, ...]:
-        """Return at most `limit` (0 or more) unanswered questions, those that most persons asked first."""
+    async def asked(self, kept: Kept) -> list[Asked]:
+        """Return the questions that are `kept`, the oldest first."""
         async with self.database.reading() as connection:
-            return await reports.gaps(connection, limit)
+            return await asked(connection, kept)
 
     async def feedback_by_topic(self) -> tuple[TopicFeedback, ...]:
         """Return all feedback by topic, the topics with most "not helpful" first."""

@@ -16,9 +16,11 @@ from telegram import Update
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
+from bot.desk.gaps import ASKERS, Gap, gaps
+from bot.desk.opinions import opinions
 from bot.model.finding import Finding
 from bot.store.errors import StoreError
-from bot.store.records import Gap, Statistics
+from bot.store.records import Statistics
 from bot.texts import Say, words_of
 from bot.tg.context import BotApplication, BotContext
 from bot.tg.language import for_update
@@ -52,15 +54,16 @@ async def on_stats(update: Update, context: BotContext) -> None:
 
 
 async def on_gaps(update: Update, context: BotContext) -> None:
-    """Show the unanswered questions that most people asked, as the store redacted them."""
+    """Show like questions without an answer, redacted, by how many asked; what fewer than three asked is not shown."""
     say = words_of(await for_update(context, update))
     await context.recorder.drain()
     try:
-        gaps = await context.services.store.gaps(MOST_GAPS)
+        asked = await context.services.store.asked("unanswered")
     except StoreError as error:
         await _say(update, context, [_failed(say, error)])
         return
-    await _say(update, context, _unanswered(say, gaps))
+    found = await asyncio.to_thread(gaps, asked, context.answerer.matcher, MOST_GAPS)
+    await _say(update, context, _unanswered(say, found, len(asked)))
 
 
 async def on_reload(update: Update, context: BotContext) -> None:
@@ -99,21 +102,30 @@ def _summary(say: Say, statistics: Statistics) -> Iterable[str]:
         decisions[row.decision, row.language] += row.count
     for (decision, language), count in decisions.most_common():
         yield f"• {decision}, {language}: {count}"
-    if statistics.feedback:
-        yield say("Ratings, the least helpful topics first:")
-    for rated in statistics.feedback[:MOST_TOPICS]:
-        reasons = ", ".join(f"{reason} {count}" for reason, count in rated.reasons.items())
-        yield f"• {rated.topic}: +{rated.helpful} −{rated.unhelpful}{f' ({reasons})' if reasons else ''}"
+    rated = opinions(statistics.feedback)
+    if rated:
+        yield say("Ratings by topic; those most often called wrong or outdated come first:")
+    for one in rated[:MOST_TOPICS]:
+        reasons = [("wrong", one.wrong), ("outdated", one.outdated), ("not asked", one.not_asked)]
+        reasons += [("bad source", one.bad_source)]
+        told = ", ".join(f"{reason} {count}" for reason, count in reasons if count)
+        yield f"• {one.topic}: +{one.helpful} −{one.ratings - one.helpful}{f' ({told})' if told else ''}"
     if statistics.counts:
         yield say("Counters:")
     for name, count in statistics.counts.items():
         yield f"• {name}: {count}"
 
 
-def _unanswered(say: Say, gaps: Iterable[Gap]) -> Iterable[str]:
-    lines = [f"• {gap.askers}× [{gap.language}] {shortened(gap.text, _LONGEST_GAP)}" for gap in gaps]
-    yield say("Questions without an answer, by how many people asked:") if lines else say("No question is unanswered.")
-    yield from lines
+def _unanswered(say: Say, found: Sequence[Gap], asked: int) -> Iterable[str]:
+    if not asked:
+        yield say("No question is unanswered.")
+        return
+    yield say(
+        "Unanswered questions kept: {count}. Shown is what at least {askers} people asked.", count=asked, askers=ASKERS
+    )
+    for gap in found:
+        nearest = f" ({gap.nearest[0].topic}?)" if gap.nearest else ""
+        yield f"• {gap.askers}× {shortened(gap.text, _LONGEST_GAP)}{nearest}"
 
 
 def _failed(say: Say, error: StoreError) -> str:

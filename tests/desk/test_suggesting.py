@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.desk.asked import Asked
 from bot.desk.suggesting import Proposal, accept, proposals
 from bot.library.loading import Reading, load
 from bot.matching.calibration import calibration
 from bot.matching.cleaning import clean, words
 from bot.matching.matcher import Matcher
 from bot.model.language import Language
+from bot.store.asked import Asked
 
 NOON = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)
 

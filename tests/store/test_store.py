@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.store.records import DecisionCount, Forgotten, Gap, QuestionKind, Reason, TopicFeedback
+from bot.store.records import DecisionCount, Forgotten, QuestionKind, Reason, TopicFeedback
 from bot.store.schema import feedback, metadata, questions
 from bot.store.store import KEPT, Store
 
@@ -130,37 +130,20 @@ async def test_a_question_is_redacted_before_it_is_kept(store: Store) -> None:
     assert "Сумська" not in str(row)
 
 
-async def test_gaps_show_what_most_persons_asked(store: Store) -> None:
-    """Equal questions, however typed, are one gap, with the number of its askers and the time of the last."""
-    later = NOW + dt.timedelta(hours=1)
-    await ask(store, "anna", "Де аптека?", reply="r1")
-    await ask(store, "anna", "де  АПТЕКА", reply="r2")
-    await ask(store, "borys", "Де аптека!", reply="r3", now=later)
-    await ask(store, "anna", "Де пошта?", reply="r4", now=later)
-    await ask(store, "anna", "Де пошта?", reply="r5", now=later)
-    await ask(store, "anna", "Де парк?", reply="r6")
-    await ask(store, "anna", "Де школа?", reply="r7", kind="offered")
-    first, second, third = await store.gaps(10)
-    assert (first.askers, first.times, first.last_asked, first.language) == (2, 3, later, "uk")
-    assert first.text.casefold().startswith("де")
-    assert second == Gap("Де пошта?", "uk", askers=1, times=2, last_asked=later)
-    assert third == Gap("Де парк?", "uk", askers=1, times=1, last_asked=NOW)
-    assert await store.gaps(1) == (first,)
-    assert await store.gaps(0) == ()
-
-
-async def test_questions_without_words_are_gaps_of_their_own(store: Store) -> None:
-    """Signs alone are compared as they are."""
-    await ask(store, "anna", "???", reply="r1")
-    await ask(store, "anna", "🙂", reply="r2")
-    assert len(await store.gaps(10)) == 2
+async def test_equal_questions_have_equal_likeness(store: Store) -> None:
+    """However it is typed a question has the same likeness; signs alone are compared as they are."""
+    for number, text in enumerate(("Де аптека?", "де  АПТЕКА", "Де пошта?", "???", "🙂")):
+        await ask(store, "anna", text, reply=f"r{number}")
+    one, same, *others = [kept.likeness for kept in await store.asked("all")]
+    assert one == same
+    assert len({one, *others}) == 4
 
 
 async def test_a_repeated_update_keeps_one_question(store: Store) -> None:
     """The same reply's question, recorded twice (a redelivery, an edit), is one row: the last."""
     await ask(store, "anna", "Де аптка?")
     await ask(store, "anna", "Де аптека?")
-    assert [gap.text for gap in await store.gaps(10)] == ["Де аптека?"]
+    assert [kept.text for kept in await store.asked("all")] == ["Де аптека?"]
 
 
 async def test_a_choice_is_settled_by_who_was_offered_it(store: Store) -> None:
@@ -211,7 +194,7 @@ async def test_questions_are_kept_for_30_days(store: Store) -> None:
     await ask(store, "anna", "new", reply="r3")
     await store.record_feedback("anna", "r", topic="t", helpful=True, chat_kind="private", day=dt.date(2020, 1, 1))
     assert await store.purge(NOW) == 1
-    assert {gap.text for gap in await store.gaps(10)} == {"just", "new"}
+    assert [kept.text for kept in await store.asked("all")] == ["just", "new"]
     assert await store.purge(NOW) == 0
     assert (await rows(store))["feedback"] == 1
 
@@ -220,7 +203,7 @@ async def test_moments_of_any_zone_are_compared_rightly(store: Store) -> None:
     """A time in Kyiv is the same moment as its UTC; one without a zone is refused."""
     kyiv = dt.timezone(dt.timedelta(hours=2))
     await ask(store, "anna", "Де?", now=NOW.astimezone(kyiv))
-    assert [gap.last_asked for gap in await store.gaps(1)] == [NOW]
+    assert [kept.at for kept in await store.asked("all")] == [NOW]
     assert await store.purge((NOW + KEPT).astimezone(kyiv)) == 0
     with pytest.raises(ValueError, match="the time needs a zone"):
         await store.purge(dt.datetime(2025, 1, 1))  # noqa: DTZ001

@@ -31,7 +31,7 @@ async def test_fifty_tasks_write_at_once(store: Store) -> None:
     assert statistics.outcomes == TASKS
     assert statistics.counts == {"asked": TASKS}
     assert [(topic.helpful, topic.unhelpful) for topic in statistics.feedback] == [(TASKS // 2, TASKS // 2)]
-    assert len(await store.gaps(100)) == TASKS
+    assert len(await store.asked("unanswered")) == TASKS
 
 
 async def test_two_stores_share_a_database(url: str) -> None:

@@ -83,7 +83,7 @@ async def test_forget_leaves_others_alone(scene: Scene) -> None:
     await ann.private().ask(scene.unanswerable("en"))
     await bob.private().ask("/forget")
     await scene.settled()
-    assert len(await scene.store.gaps(5)) == 1
+    assert len(await scene.store.asked("unanswered")) == 1
 
 
 async def test_cancel_ends_the_follow_up(scene: Scene) -> None:

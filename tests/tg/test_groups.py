@@ -49,7 +49,7 @@ async def test_ask_in_reply_answers_that_message(scene: Scene) -> None:
     answer = await ann.within(room).next_message()
     assert answer["reply_to_message"]["message_id"] == question.id
     await scene.settled()
-    assert await scene.store.gaps(5) == ()
+    assert await scene.store.asked("all") == []
 
 
 async def test_ask_in_reply_to_a_caption(scene: Scene) -> None:

@@ -59,9 +59,9 @@ async def test_without_an_answer_the_question_is_kept(scene: Scene) -> None:
     refusal = await person.private().ask(f"{scene.unanswerable()} Тел. 050 123 45 67")
     assert "джерел" in refusal.text
     await scene.settled()
-    (gap,) = await scene.store.gaps(5)
-    assert "[phone]" in gap.text
-    assert "123" not in gap.text
+    (kept,) = await scene.store.asked("all")
+    assert "[phone]" in kept.text
+    assert "123" not in kept.text
 
 
 async def test_small_talk_is_not_kept(scene: Scene) -> None:
@@ -70,7 +70,7 @@ async def test_small_talk_is_not_kept(scene: Scene) -> None:
     reply = await scene.person().private().ask(greeting.questions["uk"][0])
     assert reply.text.startswith(greeting.says.uk)
     await scene.settled()
-    assert await scene.store.gaps(5) == ()
+    assert await scene.store.asked("all") == []
 
 
 async def test_a_question_on_positions_is_counted_but_never_kept(scene: Scene) -> None:

@@ -1,4 +1,4 @@
-"""The questions that the store keeps, as the workshop reads them."""
+"""The questions that the store keeps, as the maintainers' workshop reads them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest_asyncio
 
-from bot.desk.journal import everything, settled, unanswered
 from bot.store.store import Store
 
 NOON = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)
@@ -47,14 +46,14 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 async def test_unanswered_questions_come_redacted_with_their_asker(store: Store) -> None:
     """What nobody answered, and by whom and when it was asked."""
-    (found,) = await unanswered(store)
+    (found,) = await store.asked("unanswered")
     assert found.text == "Question r1, call [phone]"
     assert (found.person, found.language, found.topic, found.at) == ("p0", "en", None, NOON)
 
 
 async def test_settled_questions_were_chosen_or_helped(store: Store) -> None:
     """A pressed suggestion and a helpful answer count; an open choice and an unhelpful answer don't."""
-    assert [(one.person, one.topic) for one in await settled(store)] == [("p1", "curfew"), ("p3", "mayor")]
+    assert [(one.person, one.topic) for one in await store.asked("settled")] == [("p1", "curfew"), ("p3", "mayor")]
 
 
 async def test_a_choice_that_then_did_not_help_is_not_settled(store: Store) -> None:
@@ -62,9 +61,9 @@ async def test_a_choice_that_then_did_not_help_is_not_settled(store: Store) -> N
     await store.record_feedback(
         "p1", "r2", topic="curfew", helpful=False, chat_kind="private", day=NOON.date(), reason="question"
     )
-    assert [one.person for one in await settled(store)] == ["p3"]
+    assert [one.person for one in await store.asked("settled")] == ["p3"]
 
 
 async def test_everything_comes_oldest_first(store: Store) -> None:
     """All kinds together, in the order in which they were asked."""
-    assert [one.person for one in await everything(store)] == ["p0", "p1", "p2", "p3", "p4"]
+    assert [one.person for one in await store.asked("all")] == ["p0", "p1", "p2", "p3", "p4"]
