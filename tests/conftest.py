@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,9 @@ from bot.matching.matcher import Matcher
 from bot.model.base import KnowledgeBase
 
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
+
+SOUND = Path(__file__).parent / "library" / "small"
+"""A small knowledge that keeps every rule of `check`."""
 
 SMALL = {
     "city.yaml": """
@@ -224,6 +229,25 @@ def matcher(base: KnowledgeBase) -> Matcher:
 def small_folder(tmp_path: Path) -> Path:
     """Return a small knowledge folder of the test's own, to change or break."""
     return _written(tmp_path / "small")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a copy of the small knowledge: two themes with a topic each, a decline, small talk."""
+    return shutil.copytree(SOUND, tmp_path / "knowledge")
+
+
+@pytest.fixture
+def edit(folder: Path) -> Callable[[str, str, str], int]:
+    """Return what replaces the only `old` in `file` by `new` and returns the line, from 1, that it starts on."""
+
+    def replace(file: str, old: str, new: str) -> int:
+        text = (folder / file).read_text("utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        (folder / file).write_text(text.replace(old, new), "utf-8")
+        return text[: text.index(old)].count("\n") + 1
+
+    return replace
 
 
 @pytest.fixture(scope="session")
