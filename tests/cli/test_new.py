@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable
 from difflib import ndiff
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+
+from tests.cli.conftest import COMMAND
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -52,6 +55,33 @@ def test_a_stub_is_told_by_check_until_it_is_filled_in(run: Run, small_folder: P
     asked = run("ask", "--json", "how many trams run")
     assert json.loads(asked.stdout)["topic"] == "trams"
     assert "https://trams.example/all" in json.loads(asked.stdout)["text"]
+
+
+def test_an_open_chat_answers_a_new_topic(run: Run, small_folder: Path) -> None:
+    """What an editor writes by the steps of CONTRIBUTING is answered, cited, in a chat that was open all the while."""
+    chat = subprocess.Popen(
+        [*COMMAND, "--knowledge", str(small_folder), "chat", "--lang", "en"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+        encoding="utf-8",
+    )
+    assert chat.stdin is not None
+    assert chat.stdout is not None
+    with chat:
+        while "/quit" not in chat.stdout.readline():
+            pass
+        chat.stdin.write("who is the mayor\n")
+        while "Ihor Testing" not in chat.stdout.readline():
+            pass
+        run("new", "source", "tram-office-2025")
+        run("new", "topic", "trams", "--theme", "people")
+        _fill(small_folder)
+        assert run("check").returncode == 0
+        rest, _ = chat.communicate("how many trams run\n", timeout=60)
+    assert "Trams run." in rest
+    assert "https://trams.example/all" in rest
 
 
 def _fill(folder: Path) -> None:
