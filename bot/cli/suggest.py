@@ -13,7 +13,7 @@ from bot.desk.suggesting import Proposal, accept, proposals
 from bot.library.editing import EditError
 from bot.matching.matcher import Matcher
 
-KEYS = "y: accept, n: reject, q: leave"
+KEYS = "y: accept, n: reject for good, q: leave"
 
 
 def suggest(context: typer.Context, store: StoreUrl = None) -> None:
@@ -34,7 +34,13 @@ def suggest(context: typer.Context, store: StoreUrl = None) -> None:
                 fail(str(error))
             accepted += 1
             print(f"    written: {file}:{line}")
+        else:
+            _dismiss(store, proposal)
     print(f"{accepted} of {len(found)} proposed questions accepted" + (": run `kharkiv-bot check`" if accepted else ""))
+
+
+def _dismiss(store: str | None, proposal: Proposal) -> None:
+    ask_store(store, lambda opened: opened.dismiss(proposal.likeness))
 
 
 def _shown(one: Proposal, matcher: Matcher, number: str) -> str:

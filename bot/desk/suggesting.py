@@ -28,9 +28,13 @@ _REDACTED = re.compile(r"\[\w+\]")
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A question for a topic: how many persons settled it so, and what the bot says to it now, how surely (0 to 1)."""
+    """A question for a topic: how many persons settled it so, and what the bot says to it now, how surely (0 to 1).
+
+    `likeness` is the store's name of questions with the same words.
+    """
 
     text: str
+    likeness: str
     topic: str
     language: Language
     askers: int
@@ -66,7 +70,7 @@ def proposals(asked: Sequence[Asked], matcher: Matcher) -> list[Proposal]:
         text = min(texts[likeness], key=lambda one: (-texts[likeness][one], one))
         match = matcher.match(text)
         language = match.language or spoken[likeness]
-        found.append(Proposal(text, topic, language, len(topics[topic]), match.decision, match.probability))
+        found.append(Proposal(text, likeness, topic, language, len(topics[topic]), match.decision, match.probability))
     order = list(matcher.base.topics)
     return sorted(found, key=lambda one: (order.index(one.topic), one.score, one.text))
 

@@ -20,6 +20,9 @@ from bot.store.records import ChatKind, Decision, Forgotten, QuestionKind, Reaso
 from bot.store.redaction import redact
 from bot.store.schema import counters, feedback, journal, preferences, questions
 
+DISMISSED = "dismissed"
+"""The kind of a settled question that a maintainer rejected as an example; no question is recorded with it."""
+
 KEPT = dt.timedelta(days=30)
 """How long the text of a question is kept."""
 
@@ -148,6 +151,12 @@ class Store:
                 return False
             await connection.execute(update(questions).where(*offered).values(topic=topic))
         return True
+
+    async def dismiss(self, likeness: str) -> None:
+        """Note that the questions of this `likeness` are no proposals any more: a maintainer rejected them."""
+        settled = (questions.c.likeness == likeness, questions.c.kind != "unanswered")
+        async with self.database.writing() as connection:
+            await connection.execute(update(questions).where(*settled).values(kind=DISMISSED))
 
     async def record_feedback(
         self,

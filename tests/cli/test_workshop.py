@@ -139,7 +139,7 @@ def test_a_gap_that_is_not_there_is_wrong_usage(run: Run, store: str) -> None:
 def test_a_suggested_question_is_accepted_or_rejected(
     run: Run, store: str, small_folder: Path, keys: str, written: bool
 ) -> None:
-    """A key decides; the accepted one is written behind the topic's examples, the other changes nothing."""
+    """A key decides; the accepted one is written behind the topic's examples, a rejected one does not come again."""
     file = small_folder / "questions/en/all.yaml"
     before = file.read_text("utf-8")
     done = run("suggest", "--store", store, stdin=keys)
@@ -151,6 +151,8 @@ def test_a_suggested_question_is_accepted_or_rejected(
     added = "- what is the population of the city\n- headcount of folk, all of them\n"
     expected = before.replace("- what is the population of the city\n", added) if written else before
     assert file.read_text("utf-8") == expected
+    left = "0 of 0" if keys[:1] in {"y", "n"} else "0 of 1"
+    assert f"{left} proposed questions accepted" in run("suggest", "--store", store, stdin="q\n").stdout
 
 
 def test_feedback_is_listed_by_what_is_wrong(run: Run, store: str) -> None:

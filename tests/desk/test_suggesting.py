@@ -86,7 +86,7 @@ def test_an_accepted_question_is_written_and_all_else_kept(
     file = folder / "questions/en/town.yaml"
     file.write_text(file.read_text("utf-8").replace("- bridges river\n", "- bridges river  # short\n"), "utf-8")
     before = file.read_text("utf-8")
-    proposal = Proposal("ways to: the far bank", "bridges", "en", 2, "none", 0.1)
+    proposal = Proposal("ways to: the far bank", "", "bridges", "en", 2, "none", 0.1)
     assert accept(folder, small_matcher, reading.origins, proposal) == (file, 14)
     assert file.read_text("utf-8") == before + "- 'ways to: the far bank'\n"
     assert load(folder).base.topics["bridges"].questions["en"][-1] == "ways to: the far bank"
@@ -97,6 +97,6 @@ def test_a_topic_without_examples_in_a_language_gets_a_file(folder: Path) -> Non
     (folder / "questions/ru/town.yaml").unlink()
     reading = load(folder)
     matcher = Matcher(reading.base, calibration())
-    file, line = accept(folder, matcher, reading.origins, Proposal("мосты", "bridges", "ru", 1, "none", 0.1))
+    file, line = accept(folder, matcher, reading.origins, Proposal("мосты", "", "bridges", "ru", 1, "none", 0.1))
     assert (file, line) == (folder / "questions/ru/town.yaml", 2)
     assert file.read_text("utf-8") == "bridges:\n- мосты\n"
