@@ -163,7 +163,7 @@ def _row(base: KnowledgeBase, asked: Sequence[Labelled], variant: Variant) -> li
         remembered.cache_clear()
     stored = calibration()
     with variant.parts():
-        learnt = Learned(variant.examples(list(examples_of(base))), base.lexicon, base.danger)
+        learnt = Learned(variant.examples(list(examples_of(base))), base)
         asking = Matcher(base, stored, learnt)
         found = [asking.match(one.q, one.after if variant.heard else None) for one in asked]
         known = (calibrating, "examples_of", lambda base: variant.examples(list(examples_of(base))))

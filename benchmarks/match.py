@@ -63,7 +63,7 @@ def main() -> None:
 def _write(folder: Path) -> None:
     """Write the examples, sorted by target, and the questions, so that a neighbour need not load the project."""
     base = knowledge()
-    learned = Learned(examples_of(base), base.lexicon, base.danger)
+    learned = Learned(examples_of(base), base)
     answers = f"topic:{base.danger.answers}" if base.danger else ""  # examples of danger are examples of that topic
     samples = sorted(
         (answers if one.target == DANGER else f"{one.target.kind}:{one.target.id}", one.text)

@@ -38,7 +38,7 @@ TODAY = dt.datetime.now(tz=dt.UTC).date()
 def main() -> None:
     """Print the tables."""
     base, asked = knowledge(), questions()
-    learned = Learned(examples_of(base), base.lexicon, base.danger)
+    learned = Learned(examples_of(base), base)
     stored = calibration()
     seen = _given(base, learned, stored, asked)
     crossed = _crossed(base, asked)

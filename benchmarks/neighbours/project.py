@@ -16,7 +16,7 @@ from bot.matching.readings import readings
 def method(samples: Sequence[Sample], part: str, *, repair: bool) -> Method:  # noqa: ARG001 - it reads its own knowledge
     """Return the index alone or the whole; loading is reading the knowledge and learning, without a cache."""
     base = knowledge()
-    learned = Learned(examples_of(base), base.lexicon, base.danger)
+    learned = Learned(examples_of(base), base)
     if part == "index":
         answers = base.danger.answers if base.danger else ""
         return Method("**this project, index alone**", _indexed(learned, answers))

@@ -98,7 +98,7 @@ def _held_out(base: KnowledgeBase, chance: random.Random) -> Iterator[Case]:
         for number, example in enumerate(examples):
             held = example.target in hidden or (number % FOLDS == part and example.number >= 0)
             (asked if held else kept).append(example)
-        matcher = Matcher(base, _BLANK, Learned(kept, base.lexicon, base.danger))
+        matcher = Matcher(base, _BLANK, Learned(kept, base))
         for example in asked:
             answerable = example.target.kind == "topic" and example.target not in hidden
             case = _case(matcher.match(example.text), [example.target.id] if answerable else [])

@@ -17,6 +17,7 @@ from bot.model.fact import Fact, Source, Speaker
 from bot.model.finding import Finding, Place
 from bot.model.language import LANGUAGES, Translated
 from bot.model.lexicon import Lexicon
+from bot.model.place import Gazetteer, Line, Nearby, Place as Spot, Provenance
 from bot.model.topic import City, Danger, Decline, Questions, Talk, Theme, Topic
 
 EXCEPTIONS = "exceptions.yaml"
@@ -81,6 +82,7 @@ def read(folder: Folder) -> Reading:
         declines=records.records("decline", declines, "declines", Decline),
         talk=records.records("talk", talk, "talk", Talk),
         lexicon=records.record(("words",), words, (), Lexicon) or Lexicon(),
+        gazetteer=_gazetteer(records),
         danger=records.record(DANGER, danger, ("danger",), Danger) if danger.data else None,
     )
     base, dangling = resolve(_with_questions(base, records), records.origins)
@@ -104,6 +106,17 @@ def _shelves(records: Records) -> tuple[dict[str, Theme], dict[str, Fact], dict[
         facts |= records.records("fact", tree, "facts", Fact, taken=facts)
         topics |= records.records("topic", tree, "topics", Topic, taken=topics, theme=name)
     return themes, facts, topics
+
+
+def _gazetteer(records: Records) -> Gazetteer:
+    """Read `places.yaml`."""
+    tree = records.tree("places.yaml", ("lines", "origins", "nearby", "places"), required=False)
+    return Gazetteer(
+        places=records.records("place", tree, "places", Spot),
+        lines=records.records("line", tree, "lines", Line),
+        origins=records.records("origin", tree, "origins", Provenance),
+        nearby=records.record(("nearby",), tree, ("nearby",), Nearby) if "nearby" in tree.data else None,
+    )
 
 
 def _report_unread(records: Records) -> None:

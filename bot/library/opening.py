@@ -45,7 +45,7 @@ def open_knowledge(folder: Path, cache: Path | None = None) -> Opened:
     opened = _taken(kept, digest)
     if opened is None:
         base = load(folder).base
-        opened = Opened(base, Learned(examples_of(base), base.lexicon, base.danger))
+        opened = Opened(base, Learned(examples_of(base), base))
         with suppress(OSError):
             _keep(kept, digest, opened)
     return opened

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from bot.library.records import Key, Origin
 from bot.library.wording import meant
 from bot.model.base import KnowledgeBase
 from bot.model.finding import Finding
+from bot.model.place import Gazetteer
 
 Reference = tuple[Key, tuple[str | int, ...], str, str]
 """Who names it, where in that record, what kind of thing it names, and the id."""
@@ -37,16 +38,29 @@ def resolve(base: KnowledgeBase, origins: Mapping[Key, Origin]) -> tuple[Knowled
         declines={id_: one for id_, one in base.declines.items() if ("decline", id_) not in broken},
         talk={id_: one for id_, one in base.talk.items() if ("talk", id_) not in broken},
         danger=None if ("danger", "danger") in broken else base.danger,
+        gazetteer=_without(base.gazetteer, broken),
     )
     return resolve(sound, {**origins, **{key: origins[key] for key in broken}})[0], findings
 
 
-_BY_KIND = {
+def _without(gazetteer: Gazetteer, broken: Collection[Key]) -> Gazetteer:
+    return replace(
+        gazetteer,
+        places={id_: one for id_, one in gazetteer.places.items() if ("place", id_) not in broken},
+        lines={id_: one for id_, one in gazetteer.lines.items() if ("line", id_) not in broken},
+        nearby=None if ("nearby",) in broken else gazetteer.nearby,
+    )
+
+
+_BY_KIND: Mapping[str, Callable[[KnowledgeBase], Collection[str]]] = {
     "source": lambda base: base.sources,
     "speaker": lambda base: base.speakers,
     "theme": lambda base: base.themes,
     "fact": lambda base: base.facts,
     "topic": lambda base: base.topics,
+    "line": lambda base: base.gazetteer.lines,
+    "origin": lambda base: base.gazetteer.origins,
+    "place": lambda base: base.gazetteer.places,
 }
 
 
@@ -67,6 +81,27 @@ def _references(base: KnowledgeBase) -> Iterator[Reference]:
         yield from _listed("decline", decline.id, "near", "topic", decline.near)
     for talk in base.talk.values():
         yield from _listed("talk", talk.id, "offers", "topic", talk.offers)
+    yield from _in_gazetteer(base.gazetteer)
+
+
+def _in_gazetteer(gazetteer: Gazetteer) -> Iterator[Reference]:
+    for line in gazetteer.lines.values():
+        yield from _listed("line", line.id, "facts", "fact", line.facts)
+    for place in gazetteer.places.values():
+        for number, former in enumerate(place.former):
+            for at, fact in enumerate(former.facts):
+                yield ("place", place.id), ("former", number, "facts", at), "fact", fact
+        if place.stop is not None:
+            yield ("place", place.id), ("stop", "line"), "line", place.stop.line
+        if place.position is not None:
+            yield ("place", place.id), ("position", "origin"), "origin", place.position.origin
+        if place.at is not None:
+            yield ("place", place.id), ("at",), "place", place.at
+    if (nearby := gazetteer.nearby) is not None:
+        yield ("nearby",), ("topic",), "topic", nearby.topic
+        for key, kind, named in (("facts", "fact", nearby.facts), ("offered", "topic", nearby.offered)):
+            for number, name in enumerate(named):
+                yield ("nearby",), (key, number), kind, name
 
 
 def _listed(owner: str, id_: str, key: str, kind: str, named: Iterable[str]) -> Iterator[Reference]:

@@ -13,13 +13,12 @@ from bot.matching.folding import fold, folded_words
 from bot.matching.index import Index, Target
 from bot.matching.lexicon import Concepts, Places
 from bot.matching.match import Example
+from bot.matching.naming import FormerNames, city_forms, local_forms, place_concepts
 from bot.matching.stemming import stem
 from bot.matching.tongue import Tongues
 from bot.matching.vocabulary import Stems, Vocabulary
 from bot.model.base import KnowledgeBase
 from bot.model.language import LANGUAGES, Language
-from bot.model.lexicon import Lexicon
-from bot.model.topic import Danger
 
 NAMED = 0.02
 """Share of a target's examples that name a place for the place to belong to it, not to somebody's story."""
@@ -54,11 +53,13 @@ def _numbered(target: Target, language: Language, texts: Iterable[str]) -> Itera
 class Learned:
     """Everything that is known before a question comes."""
 
-    def __init__(
-        self, examples: Iterable[Example], lexicon: Lexicon, danger: Danger | None = None, *, keep: bool = False
-    ) -> None:
-        """Learn from `examples`; `keep` keeps what they are made of: their features, for `winners`."""
-        signs = danger.signs.values() if danger else ()
+    def __init__(self, examples: Iterable[Example], base: KnowledgeBase, *, keep: bool = False) -> None:
+        """Learn from `examples`, by the words and places of `base`.
+
+        `keep` keeps what the examples are made of: their features, for `winners`.
+        """
+        lexicon, gazetteer = base.lexicon, base.gazetteer
+        signs = base.danger.signs.values() if base.danger else ()
         self.signs = Concepts({"danger": [form for forms in signs for form in forms]})
         self.examples = list(examples)
         written = [words(clean(example.text)) for example in self.examples]
@@ -66,9 +67,10 @@ class Learned:
         languages = (example.language for example in self.examples)
         self.vocabulary = Vocabulary(folded)
         self.tongues = Tongues(zip(languages, written, strict=True))
-        self.concepts = Concepts(lexicon.concepts)
-        self.places = Places(lexicon.places, lexicon.local)
-        self.city = Concepts({"city": lexicon.city})
+        self.concepts = Concepts({**lexicon.concepts, **place_concepts(gazetteer)})
+        self.places = Places(lexicon.places, (*lexicon.local, *local_forms(gazetteer)))
+        self.city = Concepts({"city": city_forms(gazetteer)})
+        self.former = FormerNames(gazetteer)
         self.fillers = {
             fold(word) for forms in lexicon.fillers.values() for form in forms for word in words(clean(form))
         }

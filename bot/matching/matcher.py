@@ -56,7 +56,7 @@ class Matcher:
     def __init__(self, base: KnowledgeBase, calibration: Calibration, learned: Learned | None = None) -> None:
         self.base = base
         self.calibration = calibration
-        self.learned = learned or Learned(examples_of(base), base.lexicon, base.danger)
+        self.learned = learned or Learned(examples_of(base), base)
 
     def match(self, text: str, after: str | None = None, *, by_words: bool = False) -> Match:
         """Return the decision for `text`; `after` is the question asked just before in that chat.

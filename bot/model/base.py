@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.model.fact import Fact, Source, Speaker
 from bot.model.lexicon import Lexicon
+from bot.model.place import Gazetteer
 from bot.model.topic import City, Danger, Decline, Talk, Theme, Topic
 
 
@@ -23,4 +24,5 @@ class KnowledgeBase:
     declines: Mapping[str, Decline] = field(default_factory=dict)
     talk: Mapping[str, Talk] = field(default_factory=dict)
     lexicon: Lexicon = field(default_factory=Lexicon)
+    gazetteer: Gazetteer = field(default_factory=Gazetteer)
     danger: Danger | None = None

@@ -12,15 +12,14 @@ Forms = tuple[Sentence, ...]
 
 
 class Lexicon(Record):
-    """The city's own words, for matching.
+    """Words of questions, for matching; the city's own places stand apart, in the gazetteer.
 
-    `concepts` join words of one meaning over the languages; `city` are the city's own names; `places` are other
-    places, each with all its names; `local` are names inside the city that read like another place (a district, a
-    station or a street called after it); `fillers` are words that say nothing of what is asked, by language.
+    `concepts` join words of one meaning over the languages; `places` are other places, each with all its names;
+    `local` are names inside the city that read like another place (a street called after it); `fillers` are words
+    that say nothing of what is asked, by language.
     """
 
     concepts: dict[Id, Forms] = Field(default_factory=dict)
-    city: Forms = ()
     places: dict[Id, Forms] = Field(default_factory=dict)
     local: Forms = ()
     fillers: dict[Language, Forms] = Field(default_factory=dict)

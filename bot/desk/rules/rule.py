@@ -37,7 +37,7 @@ class Desk:
     @cached_property
     def matcher(self) -> Matcher:
         """Return the matcher over the knowledge."""
-        learned = Learned(examples_of(self.base), self.base.lexicon, self.base.danger, keep=True)
+        learned = Learned(examples_of(self.base), self.base, keep=True)
         return Matcher(self.base, calibration(), learned)
 
     def place(self, kind: str, id_: str, *path: str | int) -> Place:
