@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.matching.features import Word
 from bot.matching.index import Target
+from bot.matching.naming import Former
 from bot.matching.readings import Reading
 from bot.matching.signals import Signals
 from bot.model.language import Language
@@ -41,7 +42,8 @@ class Match:
     is; `topics` are the best topics, first the likeliest, at most five; `best` is the best target of any kind.
     `followed` says that the question before was taken into account. `example` is the first topic's example most like
     the question; `exact` says that they are the same. `danger` says that somebody's life seems in danger. `place` is
-    another place that the question names and the first topic does not.
+    another place that the question names and the first topic does not. `former` are places of the city that it names
+    by a former name.
     """
 
     decision: Decision
@@ -59,3 +61,4 @@ class Match:
     exact: bool = False
     danger: bool = False
     place: str | None = None
+    former: tuple[Former, ...] = ()

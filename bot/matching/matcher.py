@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.matching.calibration import Calibration
 from bot.matching.cleaning import clean, words
@@ -13,6 +13,7 @@ from bot.matching.following import leans
 from bot.matching.index import Target
 from bot.matching.learned import DANGER, Learned, examples_of
 from bot.matching.match import Candidate, Decision, Example, Match
+from bot.matching.naming import MEANT_BY, RENAMING, Former
 from bot.matching.ranking import Ranking
 from bot.matching.readings import Reading, readings
 from bot.matching.signals import Signals
@@ -20,6 +21,7 @@ from bot.matching.stemming import stem
 from bot.matching.vocabulary import UNFINISHED
 from bot.model.base import KnowledgeBase
 from bot.model.language import Language
+from bot.model.place import FormerName
 
 WHOLE = 2
 """Words of weight from which on a question can stand by itself."""
@@ -70,11 +72,38 @@ class Matcher:
             return Match("none", 0.0, 0.0, (), None, chosen, tuple(others), tuple(question), language)
         asked = Asked(chosen, tuple(others), tuple(question), language)
         exact = None if by_words else self.learned.same_as([word.folded for word in question])
-        alone = self._matched(asked, (), exact)
+        alone = self._by_any_name(asked, exact)
         if after is None or exact is not None or alone.danger or self._complete(alone):
             return alone
         before = recognised(readings(after, self.learned.vocabulary)[0].folded, self.learned.vocabulary)
         return self._matched(asked, before, None) if before else alone
+
+    def _by_any_name(self, asked: Asked, exact: Example | None) -> Match:
+        """Match a question by itself; one that says a former name of a place, as if it said the current one.
+
+        Only what asks for the renaming, or reads like nothing else, is matched by the former name.
+        """
+        match = self._matched(asked, (), exact)
+        folded = [word.folded for word in asked.words]
+        named, current = self.learned.former.of(folded)
+        if not named or not match.topics:
+            return match
+        concepts = set(self.learned.concepts.of(folded))
+        topic = self.base.topics[match.topics[0].target.id]
+        told = {one for one in named if match.decision != "none" and set(self._former(one).facts) & set(topic.facts)}
+        named = tuple(one for one in named if one in told or concepts & MEANT_BY.get(one.kind, frozenset()))
+        if not named:
+            return match
+        if exact is None and not match.danger and not concepts & RENAMING:
+            renamed = replace(asked, words=tuple(recognised(current, self.learned.vocabulary)))
+            other = self._matched(renamed, (), None)
+            apart = bool(told) and other.decision != "none" and other.topics[0].target != match.topics[0].target
+            if apart or other.probability > match.probability:
+                match = other
+        return replace(match, former=named)
+
+    def _former(self, named: Former) -> FormerName:
+        return self.base.gazetteer.places[named.place].former[named.number]
 
     def _complete(self, match: Match) -> bool:
         """Tell whether a question is answered by itself and nothing in it leans on another."""
