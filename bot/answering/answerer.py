@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from bot.answering.composing import compose, headings
+from bot.answering.renaming import renamed
 from bot.answering.reply import Answer, Choice, NoAnswer, Reply
 from bot.matching.match import Decision, Match
 from bot.matching.matcher import Matcher
@@ -86,12 +87,15 @@ class Answerer:
     def _reply(self, match: Match, language: Language, today: dt.date) -> Reply:
         say = words_of(language)
         if match.decision == "answer":
-            answer = self.topic(match.topics[0].target.id, language, today)
-            return replace(answer, urgent=False) if match.danger else answer  # to whoever is in danger: numbers first
+            topic = self.base.topics[match.topics[0].target.id]
+            if match.danger:  # to whoever is in danger: numbers first
+                return replace(compose(self.base, topic, language, today), urgent=False)
+            return compose(self.base, topic, language, today, match.former)
         if match.decision == "suggest":
             offers = headings(self.base, (candidate.target.id for candidate in match.topics[:3]), language)
-            return Choice(language, say("Did you mean one of these questions?"), offers)
-        return self._nothing(match, language)
+            says = say("Did you mean one of these questions?")
+            return Choice(language, says, offers, renamed(self.base, match.former, language))
+        return replace(self._nothing(match, language), renamed=renamed(self.base, match.former, language))
 
     def _nothing(self, match: Match, language: Language) -> NoAnswer:
         say = words_of(language)

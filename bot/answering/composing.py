@@ -5,63 +5,49 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from bot.answering.figures import date_in_words, fill
-from bot.answering.reply import Answer, Citation, Heading, Statement
+from bot.answering.figures import date_in_words
+from bot.answering.renaming import renaming, told
+from bot.answering.reply import Answer, Heading, Telephone
+from bot.answering.stating import cited, numbered, state
+from bot.matching.naming import Former
 from bot.model.base import KnowledgeBase
-from bot.model.fact import DAYS, Caution, Fact
+from bot.model.fact import DAYS, Fact
 from bot.model.language import Language
 from bot.model.topic import Topic
+from bot.model.values import Phone
 from bot.model.when import When
-from bot.texts import Say, words_of
+from bot.texts import words_of
 
 HISTORY = dt.timedelta(days=365)
 """A fact this much older than the topic's newest is told as history."""
 
 
-def compose(base: KnowledgeBase, topic: Topic, language: Language, today: dt.date) -> Answer:
-    """Return the whole reply of `topic` as it reads on `today`."""
-    say = words_of(language)
+def compose(
+    base: KnowledgeBase, topic: Topic, language: Language, today: dt.date, former: Sequence[Former] = ()
+) -> Answer:
+    """Return the whole reply of `topic` as it reads on `today`; `former` are former names that the question uses."""
     facts = [base.facts[id_] for id_ in dict.fromkeys((*topic.lead, *topic.facts))]
-    numbers = {
-        id_: number for number, id_ in enumerate(dict.fromkeys(id_ for fact in facts for id_ in fact.sources), 1)
-    }
+    of_names = told(base, former)
+    numbers = numbered((*facts, *of_names))
     past = _history(facts) - set(topic.lead)
-
-    def state(fact: Fact) -> Statement:
-        return Statement(
-            fact=fact.id,
-            text=fill(fact.says.in_(language), fact.values, language),
-            attribution=f"{base.speakers[fact.by].in_(language)}, {dated(fact.as_of, language)}",
-            when=fact.as_of,
-            citations=tuple(numbers[id_] for id_ in fact.sources),
-            remarks=_remarks(fact, language, say),
-        )
-
     return Answer(
         language=language,
         topic=topic.id,
         title=topic.title.in_(language),
-        statements=tuple(state(fact) for fact in facts if fact.id not in past),
-        earlier=tuple(state(fact) for fact in facts if fact.id in past),
-        citations=tuple(
-            Citation(number, base.sources[id_], dated(base.sources[id_].published, language))
-            for id_, number in numbers.items()
-        ),
+        statements=tuple(state(base, fact, numbers, language) for fact in facts if fact.id not in past),
+        earlier=tuple(state(base, fact, numbers, language) for fact in facts if fact.id in past),
+        citations=cited(base, numbers, language),
         related=headings(base, topic.related, language),
-        warning=_warning(base, topic, facts, language, today),
+        warning=warning(base, topic, facts, language, today),
         urgent=base.themes[topic.theme].safety,
+        renamed=tuple(renaming(base, one, numbers, language) for one in former),
+        telephones=_telephones(base, facts, language),
     )
 
 
 def headings(base: KnowledgeBase, ids: Iterable[str], language: Language) -> tuple[Heading, ...]:
     """Return the topics of `ids` as they are offered to a person."""
     return tuple(Heading(id_, base.topics[id_].title.in_(language)) for id_ in ids)
-
-
-def dated(when: When, language: Language) -> str:
-    """Return a date in words that says where it is approximate or not known."""
-    words = date_in_words(when, language)
-    return words_of(language)("about {date}", date=words) if when.approximate else words
 
 
 def outdated(topic: Topic, facts: Sequence[Fact], today: dt.date) -> When | None:
@@ -88,26 +74,24 @@ def _history(facts: Sequence[Fact]) -> set[str]:
     return past
 
 
-def _warning(
-    base: KnowledgeBase, topic: Topic, facts: Sequence[Fact], language: Language, today: dt.date
-) -> str | None:
+def warning(base: KnowledgeBase, topic: Topic, facts: Sequence[Fact], language: Language, today: dt.date) -> str | None:
+    """Return that the newest of `facts` is past the age of `topic` on `today`, and where to check; None if not."""
     newest = outdated(topic, facts, today)
     if newest is None:
         return None
     say = words_of(language)
-    warning = say("This may be outdated: the newest fact here is dated {date}.", date=date_in_words(newest, language))
+    aged = say("This may be outdated: the newest fact here is dated {date}.", date=date_in_words(newest, language))
     if not base.themes[topic.theme].safety or base.city.official is None:
-        return warning
-    return f"{warning} {say('Check: {place}.', place=base.city.official.in_(language))}"
+        return aged
+    return f"{aged} {say('Check: {place}.', place=base.city.official.in_(language))}"
 
 
-def _remarks(fact: Fact, language: Language, say: Say) -> tuple[str, ...]:
-    words: dict[Caution, str] = {
-        "single": say("Only this source says so."),
-        "undated": say("The page has no date."),
-        "one-sided": say("This is one side's own claim; nobody independent has confirmed it."),
-        "planned": say("This was announced; whether it was done is not confirmed."),
-    }
-    note = [fill(fact.note.in_(language), fact.values, language)] if fact.note else []
-    differs = [say("Other sources say otherwise; they are given here too.")] if fact.differs_from else []
-    return (*(words[caution] for caution in fact.caution), *note, *differs)
+def _telephones(base: KnowledgeBase, facts: Iterable[Fact], language: Language) -> tuple[Telephone, ...]:
+    """Return the numbers of `facts` that have a name, each once, the most urgent first."""
+    given = [value for fact in facts for value in fact.values.values() if isinstance(value, Phone)]
+    shown = {phone.digits: phone.phone for phone in reversed(given)}
+    return tuple(
+        Telephone(shown[digits], digits, label.in_(language))
+        for digits, label in base.city.telephones.items()
+        if digits in shown
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.answering.reply import Answer, Choice, Heading, NoAnswer, Reply, Statement
+from bot.answering.reply import Answer, Choice, Citation, Heading, NoAnswer, Renamed, Reply, Statement
 from bot.texts import Say, words_of
 
 
@@ -19,10 +19,12 @@ def _lines(reply: Reply) -> Iterator[str]:
         case Answer():
             yield from _answer(reply, say)
         case Choice():
+            yield from _renamed(reply.renamed)
             yield reply.says
             yield from _numbered(reply.offers)
         case NoAnswer():
             yield reply.says
+            yield from _renamed(reply.renamed)
             if reply.offers:
                 yield reply.invites
                 yield from _listed(reply.offers)
@@ -34,7 +36,7 @@ def _answer(answer: Answer, say: Say) -> Iterator[str]:
     if answer.warning and answer.urgent:
         yield answer.warning
         yield ""
-    for statement in answer.statements:
+    for statement in (*answer.renamed, *answer.statements):
         yield from _statement(statement)
     if answer.earlier:
         yield ""
@@ -46,14 +48,26 @@ def _answer(answer: Answer, say: Say) -> Iterator[str]:
         yield answer.warning
     yield ""
     yield say("Sources:")
-    for citation in answer.citations:
-        source = citation.source
-        author = f", {source.author}" if source.author else ""
-        yield f"[{citation.number}] {source.publisher}{author}, {citation.date}: {source.title}. {source.url}"
+    yield from map(_citation, answer.citations)
     if answer.related:
         yield ""
         yield say("See also:")
         yield from _listed(answer.related)
+
+
+def _renamed(renamed: Renamed | None) -> Iterator[str]:
+    """Yield what is said of former names, with its sources, between blank lines."""
+    if renamed is not None:
+        for statement in renamed.statements:
+            yield from _statement(statement)
+        yield from map(_citation, renamed.citations)
+        yield ""
+
+
+def _citation(citation: Citation) -> str:
+    source = citation.source
+    author = f", {source.author}" if source.author else ""
+    return f"[{citation.number}] {source.publisher}{author}, {citation.date}: {source.title}. {source.url}"
 
 
 def _statement(statement: Statement, bullet: str = "") -> Iterator[str]:

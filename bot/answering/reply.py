@@ -42,10 +42,28 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Telephone:
+    """A telephone number of an answer: as it is shown, its digits, and whose it is."""
+
+    shown: str
+    digits: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """What is said of the former names that a question uses, with the sources of it."""
+
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A topic's whole reply. `warning` is set where the newest fact is past the topic's age.
 
-    `urgent` asks to say the warning first: the topic is one of safety.
+    `urgent` asks to say the warning first: the topic is one of safety. `renamed` is said of former names in the
+    question. `telephones` are the numbers that its facts give, the most urgent first.
     """
 
     language: Language
@@ -57,25 +75,32 @@ class Answer:
     related: tuple[Heading, ...]
     warning: str | None = None
     urgent: bool = False
+    renamed: tuple[Statement, ...] = ()
+    telephones: tuple[Telephone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Up to three questions to choose from, likeliest first."""
+    """Up to three questions to choose from, likeliest first; `renamed` is said before them."""
 
     language: Language
     says: str
     offers: tuple[Heading, ...]
+    renamed: Renamed | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """No cited answer, or small talk: what is said, and topics that may help (introduced by `invites`)."""
+    """No cited answer, or small talk: what is said, and topics that may help (introduced by `invites`).
+
+    `renamed` is said between them.
+    """
 
     language: Language
     says: str
     invites: str = ""
     offers: tuple[Heading, ...] = ()
+    renamed: Renamed | None = None
 
 
 Reply = Answer | Choice | NoAnswer

@@ -30,6 +30,12 @@ class FormerName(Record):
     facts: Annotated[tuple[Id, ...], Field(min_length=1)]
     forms: Forms = ()
 
+    @model_validator(mode="after")
+    def _until_is_known(self) -> Self:
+        if self.until.precision == "unknown":
+            raise ValueError("until is not known: leave the former name out until its date is")
+        return self
+
 
 class Provenance(Translated):
     """Where positions come from, in words, and how far they may be off: `accuracy`, in metres."""

@@ -69,10 +69,14 @@ class Danger(Record):
     questions: Questions = Field(default_factory=dict)
 
 
+Digits = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,13}$")]
+
+
 class City(Record):
     """The city that the knowledge is about, and what the bot calls itself.
 
-    `official` says where to check what may be outdated; it reads after "Check: ".
+    `official` says where to check what may be outdated; it reads after "Check: ". `telephones` says whose number
+    each is, by its digits, the most urgent first; people can copy these numbers of an answer with one press.
     """
 
     name: Translated
@@ -80,3 +84,4 @@ class City(Record):
     about: Translated
     default_language: Language
     official: Translated | None = None
+    telephones: dict[Digits, Translated] = Field(default_factory=dict)

@@ -49,6 +49,11 @@ class Phone(Record):
 
     phone: Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 -]*[0-9]$")]
 
+    @property
+    def digits(self) -> str:
+        """Return the number without what groups its digits."""
+        return "".join(letter for letter in self.phone if letter.isdigit())
+
 
 class Clock(Record):
     """A time of day, 24 hours."""

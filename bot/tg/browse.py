@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from telegram import InlineKeyboardMarkup, Update
 
-from bot.answering.composing import dated
+from bot.answering.stating import dated
 from bot.answering.reply import Citation
 from bot.model.base import KnowledgeBase
 from bot.model.fact import Source

@@ -80,9 +80,9 @@ async def _show(context: BotContext, message: Message, rows: Rows) -> None:
     markup = message.reply_markup
     others = [list(row) for row in markup.inline_keyboard] if markup else []
     kept = [row for row in others if not any(_rates(button.callback_data) for button in row)]
-    links = [row for row in kept if any(button.url for button in row)]
-    rest = [row for row in kept if row not in links]
-    keyboard = InlineKeyboardMarkup([*links, *rows, *rest])
+    above = [row for row in kept if any(button.url or button.copy_text for button in row)]
+    below = [row for row in kept if row not in above]
+    keyboard = InlineKeyboardMarkup([*above, *rows, *below])
     await edit_keyboard(context.bot, message.chat.id, message.message_id, keyboard)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.answering.reply import Answer, Choice, Heading, NoAnswer, Reply
 from bot.model.base import KnowledgeBase
@@ -28,6 +28,12 @@ from bot.tg.links import link, payload
 MOST_RELATED = 3
 """Related questions under an answer."""
 
+COPIED = 6
+"""Telephone numbers under an answer that can be copied."""
+
+COPIED_IN_GROUP = 2
+"""The same in a group, where they take one row."""
+
 NAMES: dict[Language, str] = {"uk": "Українська", "ru": "Русский", "en": "English"}
 
 Rows = list[list[InlineKeyboardButton]]
@@ -37,7 +43,7 @@ def under(reply: Reply) -> InlineKeyboardMarkup | None:
     """Return what stands under a reply in a private chat: rating and related questions, or what is offered."""
     match reply:
         case Answer():
-            return InlineKeyboardMarkup([rating(reply.language, reply.topic), *related(reply)])
+            return InlineKeyboardMarkup([*copying(reply), rating(reply.language, reply.topic), *related(reply)])
         case Choice():
             return _keyboard(_topics(reply.offers, reply.language, "chosen", numbered=True))
         case NoAnswer():
@@ -49,13 +55,13 @@ def under_in_group(reply: Reply, username: str, *, cut: bool) -> InlineKeyboardM
     if not isinstance(reply, Answer):
         return _keyboard(_topics(reply.offers, reply.language, "chosen", numbered=True))
     rows = [[read_on(reply.topic, reply.language, username)]] if cut else []
-    return InlineKeyboardMarkup([*rows, rating(reply.language, reply.topic)])
+    return InlineKeyboardMarkup([*copying(reply, COPIED_IN_GROUP), *rows, rating(reply.language, reply.topic)])
 
 
 def under_browsed(answer: Answer, theme: str) -> InlineKeyboardMarkup:
     """Return what stands under an answer that took the place of a list of topics: the rating, and the way back."""
     back = _button(words_of(answer.language)("Back to the questions"), ShowTheme(answer.language, theme))
-    return InlineKeyboardMarkup([rating(answer.language, answer.topic), [back]])
+    return InlineKeyboardMarkup([*copying(answer), rating(answer.language, answer.topic), [back]])
 
 
 def under_inline(topic: str, language: Language, username: str) -> InlineKeyboardMarkup:
@@ -74,6 +80,15 @@ def to_private(language: Language, username: str, start: str) -> InlineKeyboardM
     """Return the button that opens the private chat."""
     button = InlineKeyboardButton(words_of(language)("Open the bot"), url=link(username, start))
     return InlineKeyboardMarkup([[button]])
+
+
+def copying(answer: Answer, most: int = COPIED) -> Rows:
+    """Return a button for each of the first `most` telephone numbers of an answer, two a row; it copies the number."""
+    buttons = [
+        InlineKeyboardButton(f"{number.shown} — {number.label}", copy_text=CopyTextButton(number.digits))
+        for number in answer.telephones[:most]
+    ]
+    return [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
 
 
 def rating(language: Language, topic: str) -> list[InlineKeyboardButton]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.answering.reply import Answer, Choice, Citation, Heading, NoAnswer, Reply, Statement
+from bot.answering.reply import Answer, Choice, Citation, Heading, NoAnswer, Renamed, Reply, Statement
 from bot.texts import Say, words_of
 from bot.tg.splitting import BLANK, BREAK, LIMIT, Span, as_html, split, units
 
@@ -61,7 +61,7 @@ def _fits(spans: Iterable[Span], limit: int) -> bool:
 def _first(answer: Answer, count: int) -> Answer:
     """Return the answer with its first `count` statements, no history, and the sources of what is left."""
     kept = answer.statements[:count]
-    cited = {number for statement in kept for number in statement.citations}
+    cited = {number for statement in (*answer.renamed, *kept) for number in statement.citations}
     citations = tuple(citation for citation in answer.citations if citation.number in cited)
     return replace(answer, statements=kept, earlier=(), citations=citations)
 
@@ -71,11 +71,10 @@ def _spans(reply: Reply) -> list[Span]:
         case Answer():
             blocks = _answer(reply, words_of(reply.language))
         case Choice():
-            blocks = iter([[Span(reply.says, "b")], _listed(reply.offers)])
+            blocks = iter([*_renamed(reply.renamed), [Span(reply.says, "b")], _listed(reply.offers)])
         case NoAnswer():
-            blocks = iter([[Span(reply.says)], [Span(reply.invites), BREAK, *_listed(reply.offers)]])
-            if not reply.offers:
-                blocks = iter([[Span(reply.says)]])
+            offered = [[Span(reply.invites), BREAK, *_listed(reply.offers)]] if reply.offers else []
+            blocks = iter([[Span(reply.says)], *_renamed(reply.renamed), *offered])
     return list(_joined(blocks, BLANK))
 
 
@@ -84,7 +83,7 @@ def _answer(answer: Answer, say: Say) -> Iterator[list[Span]]:
     yield [Span(answer.title, "b")]
     if answer.warning and answer.urgent:
         yield [Span(answer.warning, "i")]
-    for statement in answer.statements:
+    for statement in (*answer.renamed, *answer.statements):
         yield list(_statement(statement))
     if answer.earlier:
         lines = [[Span("• "), *_statement(statement)] for statement in answer.earlier]
@@ -93,6 +92,13 @@ def _answer(answer: Answer, say: Say) -> Iterator[list[Span]]:
         yield [Span(answer.warning, "i")]
     sources = [list(citation_line(citation)) for citation in answer.citations]
     yield list(_joined([[Span(say("Sources:"), "b")], *sources], BREAK))
+
+
+def _renamed(renamed: Renamed | None) -> Iterator[list[Span]]:
+    """Yield what is said of former names, and its sources, where a reply is no answer."""
+    if renamed is not None:
+        yield from (list(_statement(statement)) for statement in renamed.statements)
+        yield list(_joined([list(citation_line(citation)) for citation in renamed.citations], BREAK))
 
 
 def _statement(statement: Statement) -> Iterator[Span]:

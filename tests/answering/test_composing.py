@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.composing import compose, dated, headings, outdated
+from bot.answering.composing import compose, headings, outdated
+from bot.answering.stating import dated
 from bot.answering.reply import Answer, Heading
 from bot.model.base import KnowledgeBase
 from bot.model.fact import DAYS, Ages, Caution, Fact

@@ -7,7 +7,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from bot.answering.composing import dated
+from bot.answering.stating import dated
 from bot.model.base import KnowledgeBase
 from bot.model.language import LANGUAGES, Language
 
