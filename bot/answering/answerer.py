@@ -6,12 +6,14 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from bot.answering.composing import compose, headings
+from bot.answering.nearby import Nearby, around
 from bot.answering.renaming import renamed
 from bot.answering.reply import Answer, Choice, NoAnswer, Reply
 from bot.matching.match import Decision, Match
 from bot.matching.matcher import Matcher
 from bot.model.base import KnowledgeBase
 from bot.model.language import Language
+from bot.model.place import Place
 from bot.texts import words_of
 
 SURE_OF_DECLINE = 0.5
@@ -83,6 +85,22 @@ class Answerer:
     def topic(self, id_: str, language: Language, today: dt.date) -> Answer:
         """Return the whole reply of one topic; KeyError where there is none."""
         return compose(self.base, self.base.topics[id_], language, today)
+
+    def place(self, text: str) -> Place | None:
+        """Return the place of the city that a short text names by any of its names; None for one that is not known."""
+        found = self.matcher.learned.place_names.find(text)
+        return self.base.gazetteer.places[found] if found else None
+
+    def around(self, latitude: float, longitude: float, language: Language, today: dt.date) -> Nearby:
+        """Return the metro stations nearest to a point in degrees."""
+        return around(self.base, latitude, longitude, language, today)
+
+    def around_place(self, place: Place, language: Language, today: dt.date) -> Nearby | None:
+        """Return the metro stations nearest to a place of the city; None where its position is not known."""
+        position = self.base.gazetteer.position(place)
+        if position is None:
+            return None
+        return around(self.base, position.latitude, position.longitude, language, today, of=place)
 
     def _reply(self, match: Match, language: Language, today: dt.date) -> Reply:
         say = words_of(language)

@@ -21,7 +21,7 @@ from bot.model.values import Clock, Dated, Money, Named, Number, Phone, Value
 from bot.model.when import When
 from bot.texts import words_of
 
-_LOCALES: dict[Language, Locale] = {"uk": Locale("uk"), "ru": Locale("ru"), "en": Locale("en", "GB")}
+LOCALES: dict[Language, Locale] = {"uk": Locale("uk"), "ru": Locale("ru"), "en": Locale("en", "GB")}
 
 
 def fill(sentence: str, values: Mapping[str, Value], language: Language) -> str:
@@ -36,13 +36,13 @@ def date_in_words(when: When, language: Language, *, genitive: bool = False) -> 
     pattern = {"day": "d MMMM y", "month": month, "year": "y"}.get(when.precision)
     if pattern is None:
         return words_of(language)("undated")
-    return format_date(when.earliest, pattern, locale=_LOCALES[language])
+    return format_date(when.earliest, pattern, locale=LOCALES[language])
 
 
 def _filled(  # noqa: PLR0911 - one for each kind of value
     slot: Slot, value: Value, language: Language
 ) -> str:
-    locale = _LOCALES[language]
+    locale = LOCALES[language]
     match value:
         case Dated(date=date):
             return date_in_words(date, language, genitive=slot.form == "of")

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from bot.matching.cleaning import clean, words
 from bot.matching.features import Batch, Word
 from bot.matching.folding import fold, folded_words
+from bot.matching.gazetteer import PlaceNames
 from bot.matching.index import Index, Target
 from bot.matching.lexicon import Concepts, Places
 from bot.matching.match import Example
@@ -71,6 +72,7 @@ class Learned:
         self.places = Places(lexicon.places, (*lexicon.local, *local_forms(gazetteer)))
         self.city = Concepts({"city": city_forms(gazetteer)})
         self.former = FormerNames(gazetteer)
+        self.place_names = PlaceNames(gazetteer)
         self.fillers = {
             fold(word) for forms in lexicon.fillers.values() for form in forms for word in words(clean(form))
         }

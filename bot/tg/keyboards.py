@@ -31,8 +31,8 @@ MOST_RELATED = 3
 COPIED = 6
 """Telephone numbers under an answer that can be copied."""
 
-COPIED_IN_GROUP = 2
-"""The same in a group, where they take one row."""
+COPIED_IN_GROUP = 4
+"""The same in a group, where long messages are a nuisance."""
 
 NAMES: dict[Language, str] = {"uk": "Українська", "ru": "Русский", "en": "English"}
 
