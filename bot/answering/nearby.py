@@ -65,7 +65,7 @@ class Nearby:
 
 def metres(latitude: float, longitude: float, position: Position) -> float:
     """Return the distance in metres along the ellipsoid of WGS 84; ValueError for a latitude that is not on Earth."""
-    from geopy.distance import geodesic  # noqa: PLC0415 - needed by few
+    from geopy.distance import geodesic
 
     return float(geodesic((latitude, longitude), (position.latitude, position.longitude)).meters)
 

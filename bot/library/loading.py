@@ -17,7 +17,8 @@ from bot.model.fact import Fact, Source, Speaker
 from bot.model.finding import Finding, Place
 from bot.model.language import LANGUAGES, Translated
 from bot.model.lexicon import Lexicon
-from bot.model.place import Gazetteer, Line, Nearby, Place as Spot, Provenance
+from bot.model.place import Gazetteer, Line, Nearby, Provenance
+from bot.model.place import Place as Spot
 from bot.model.topic import City, Danger, Decline, Questions, Talk, Theme, Topic
 
 EXCEPTIONS = "exceptions.yaml"

@@ -33,7 +33,7 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
-from bot.tg import admin, browse, commands, errors, groups, inline, languages, other, presses, private
+from bot.tg import admin, browse, commands, errors, groups, inline, languages, nearby, other, presses, private
 from bot.tg.context import BotApplication, BotContext
 from bot.tg.registering import register
 from bot.tg.services import Services
@@ -132,6 +132,7 @@ def _handlers(admins: frozenset[int]) -> list[Handler]:
         CommandHandler("help", commands.on_help, _PRIVATE),
         CommandHandler("topics", browse.on_topics, _PRIVATE),
         CommandHandler("sources", browse.on_sources, _PRIVATE),
+        CommandHandler(nearby.COMMAND, nearby.on_metro, _PRIVATE),
         CommandHandler("language", languages.on_language, _PRIVATE),
         CommandHandler("about", commands.on_about, _PRIVATE),
         CommandHandler("privacy", commands.on_privacy, _PRIVATE),
@@ -143,6 +144,7 @@ def _handlers(admins: frozenset[int]) -> list[Handler]:
         # Commands that are left: unknown ones, and in groups those of the private chat or of other bots.
         MessageHandler(_PRIVATE & filters.COMMAND, commands.on_unknown),
         MessageHandler(_GROUPS & filters.COMMAND, groups.on_command),
+        MessageHandler(_PRIVATE & filters.LOCATION, nearby.on_location),
         MessageHandler(_PRIVATE & _WORDS, private.on_text),
         MessageHandler(_PRIVATE & other.UNREAD, other.on_other),
         MessageHandler(_SHARED & _WORDS, groups.on_message),

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from telegram import InlineKeyboardMarkup, Update
 
-from bot.answering.stating import dated
 from bot.answering.reply import Citation
+from bot.answering.stating import dated
 from bot.model.base import KnowledgeBase
 from bot.model.fact import Source
 from bot.model.language import Language

@@ -77,13 +77,20 @@ class ShowSources:
 
 
 @dataclass(frozen=True, slots=True)
+class FindNearest:
+    """Look for the nearest metro stations."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class PinLanguage:
     """Choose a language; None for automatic."""
 
     language: Language | None
 
 
-Press = ShowTopic | Rate | GiveReason | RateAgain | ShowThemes | ShowTheme | ShowSources | PinLanguage
+Press = ShowTopic | Rate | GiveReason | RateAgain | ShowThemes | ShowTheme | ShowSources | FindNearest | PinLanguage
 
 _WAYS: dict[str, Way] = {way[0]: way for way in get_args(Way)}
 _REASONS: dict[str, Reason] = {reason[0]: reason for reason in get_args(Reason)}
@@ -107,6 +114,8 @@ def data(press: Press) -> str:
             parts = ["a", language, "", topic]
         case ShowThemes(language):
             parts = ["m", language, "", ""]
+        case FindNearest(language):
+            parts = ["n", language, "", ""]
         case ShowTheme(language, theme):
             parts = ["h", language, "", theme]
         case ShowSources(language, page):
@@ -137,8 +146,8 @@ def _press(action: str, tongue: str, option: str, name: str) -> Press | None:
         return None
     if action == "s":
         return ShowSources(language, int(name)) if _PAGE.fullmatch(name) else None
-    if action == "m":
-        return ShowThemes(language)
+    if action in {"m", "n"}:
+        return ShowThemes(language) if action == "m" else FindNearest(language)
     if len(name) > _LONGEST_ID or not _ID.fullmatch(name):
         return None
     return ShowTheme(language, name) if action == "h" else _on_topic(action, language, option, name)

@@ -12,8 +12,8 @@ from telegram import InlineQueryResultArticle, InputTextMessageContent
 from telegram.constants import ParseMode
 
 from bot.answering.answerer import Answerer, Outcome
-from bot.answering.stating import dated
 from bot.answering.reply import Answer
+from bot.answering.stating import dated
 from bot.matching.cleaning import clean, words
 from bot.matching.folding import folded_words
 from bot.model.base import KnowledgeBase

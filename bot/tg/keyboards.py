@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+)
 
+from bot.answering.nearby import Nearby
 from bot.answering.reply import Answer, Choice, Heading, NoAnswer, Reply
 from bot.model.base import KnowledgeBase
 from bot.model.language import LANGUAGES, Language
 from bot.texts import words_of
 from bot.tg.callbacks import (
+    FindNearest,
     GiveReason,
     PinLanguage,
     Press,
@@ -39,11 +47,16 @@ NAMES: dict[Language, str] = {"uk": "Українська", "ru": "Русски�
 Rows = list[list[InlineKeyboardButton]]
 
 
-def under(reply: Reply) -> InlineKeyboardMarkup | None:
-    """Return what stands under a reply in a private chat: rating and related questions, or what is offered."""
+def under(reply: Reply, *, nearest: bool = False) -> InlineKeyboardMarkup | None:
+    """Return what stands under a reply in a private chat: rating and related questions, or what is offered.
+
+    `nearest` adds to an answer the way to the nearest metro stations.
+    """
     match reply:
         case Answer():
-            return InlineKeyboardMarkup([*copying(reply), rating(reply.language, reply.topic), *related(reply)])
+            looking = [[_nearest(reply.language)]] if nearest else []
+            rated = rating(reply.language, reply.topic)
+            return InlineKeyboardMarkup([*copying(reply), *looking, rated, *related(reply)])
         case Choice():
             return _keyboard(_topics(reply.offers, reply.language, "chosen", numbered=True))
         case NoAnswer():
@@ -131,6 +144,17 @@ def related(answer: Answer) -> Rows:
     return _topics(answer.related[:MOST_RELATED], answer.language, "related")
 
 
+def ask_location(language: Language) -> ReplyKeyboardMarkup:
+    """Return the keyboard whose button sends where a person is; it works in private chats only."""
+    button = KeyboardButton("📍 " + words_of(language)("Send my location"), request_location=True)
+    return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
+
+
+def under_nearby(found: Nearby) -> InlineKeyboardMarkup | None:
+    """Return what stands under the nearest stations: topics to read on."""
+    return _keyboard(_topics(found.related[:MOST_RELATED], found.language, "related"))
+
+
 def examples(base: KnowledgeBase, topics: Iterable[str], language: Language) -> InlineKeyboardMarkup:
     """Return some topics to begin with, and the way to all others."""
     headings = [Heading(id_, base.topics[id_].title.in_(language)) for id_ in topics]
@@ -182,6 +206,10 @@ def _topics(offers: Iterable[Heading], language: Language, way: Way, *, numbered
         [_button(f"{number}. {offer.title}" if numbered else offer.title, ShowTopic(language, offer.topic, way))]
         for number, offer in enumerate(offers, 1)
     ]
+
+
+def _nearest(language: Language) -> InlineKeyboardButton:
+    return _button("🚇 " + words_of(language)("Nearest metro stations"), FindNearest(language))
 
 
 def _button(label: str, press: Press) -> InlineKeyboardButton:

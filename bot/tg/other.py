@@ -1,4 +1,4 @@
-"""What the bot can't read: voice, pictures, places, polls and whatever else comes; a friendly word on what it can.
+"""What the bot can't read: voice, pictures, polls and whatever else comes; a friendly word on what it can.
 
 Usage: `application.add_handler(MessageHandler(filters.ChatType.PRIVATE & other.UNREAD, other.on_other))`
 """
@@ -39,6 +39,4 @@ def understood(say: Say, message: Message) -> str:
         return say("I cannot listen yet. Please write your question in words.")
     if message.photo or message.video or message.animation or message.document:
         return say("I cannot look into pictures and files. Please write your question in words.")
-    if message.location or message.venue:
-        return say("I cannot use a location yet. Please write your question in words.")
     return say("I understand questions written in words. For example: ask where to take cover, or see /topics.")

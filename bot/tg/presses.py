@@ -11,8 +11,9 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 
 from bot.texts import words_of
-from bot.tg import browse, feedback, journal, keyboards, languages
+from bot.tg import browse, feedback, journal, keyboards, languages, nearby
 from bot.tg.callbacks import (
+    FindNearest,
     GiveReason,
     PinLanguage,
     Press,
@@ -81,6 +82,8 @@ async def _do(context: BotContext, query: CallbackQuery, message: Message, press
             await feedback.on_reason(context, message, query.from_user, press)
         case RateAgain():
             await feedback.on_again(context, message, press)
+        case FindNearest():
+            await nearby.on_press(context, message, press)
         case PinLanguage():
             await languages.on_press(context, message, query.from_user, press)
         case _:

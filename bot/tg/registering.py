@@ -52,6 +52,7 @@ def for_private(say: Say) -> Commands:
     """Return the commands of the private chat."""
     return [
         ("topics", say("All questions by theme")),
+        ("metro", say("Nearest metro stations")),
         ("sources", say("All sources")),
         ("ask", say("Ask a question")),
         ("language", say("Language of the answers")),

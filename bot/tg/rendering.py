@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from bot.answering.nearby import Nearby, Station
 from bot.answering.reply import Answer, Choice, Citation, Heading, NoAnswer, Renamed, Reply, Statement
 from bot.texts import Say, words_of
 from bot.tg.splitting import BLANK, BREAK, LIMIT, Span, as_html, split, units
@@ -41,6 +42,11 @@ def render_short(reply: Reply, limit: int = GROUP_LIMIT) -> Rendered:
         if _fits(spans, limit) or (count == 1 and _fits(spans, LIMIT)):
             return Rendered((as_html(spans),), cut=True)
     return Rendered(tuple(split(spans, LIMIT)[:1]), cut=True)
+
+
+def render_nearby(found: Nearby) -> Rendered:
+    """Return the nearest stations and what is cited beside them."""
+    return Rendered(tuple(split(list(_joined(_nearby(found, words_of(found.language)), BLANK)))))
 
 
 def citation_line(citation: Citation) -> tuple[Span, ...]:
@@ -90,8 +96,35 @@ def _answer(answer: Answer, say: Say) -> Iterator[list[Span]]:
         yield list(_joined([[Span(say("Earlier:"), "b")], *lines], BREAK))
     if answer.warning and not answer.urgent:
         yield [Span(answer.warning, "i")]
-    sources = [list(citation_line(citation)) for citation in answer.citations]
-    yield list(_joined([[Span(say("Sources:"), "b")], *sources], BREAK))
+    yield _sources(answer.citations, say)
+
+
+def _nearby(found: Nearby, say: Say) -> Iterator[list[Span]]:
+    """Yield the parts between which stands a blank line."""
+    yield [Span(found.title, "b")]
+    if found.warning:
+        yield [Span(found.warning, "i")]
+    if found.stations:
+        yield list(_joined((_station(*numbered, say) for numbered in enumerate(found.stations, 1)), BREAK))
+    yield from ([Span(note, "i")] for note in found.notes)
+    for statement in found.statements:
+        yield list(_statement(statement))
+    if found.citations:
+        yield _sources(found.citations, say)
+
+
+def _station(number: int, station: Station, say: Say) -> list[Span]:
+    told = say("{distance}, line: {line}", distance=station.distance, line=station.line)
+    spans = [Span(f"{number}. "), Span(station.name, "b"), Span(f" — {told}")]
+    if station.former:
+        marks = "".join(f"[{one}]" for one in station.citations)
+        spans.append(Span(f"; {say('formerly {names}', names=', '.join(station.former))} {marks}"))
+    return spans
+
+
+def _sources(citations: Iterable[Citation], say: Say) -> list[Span]:
+    lines = [list(citation_line(citation)) for citation in citations]
+    return list(_joined([[Span(say("Sources:"), "b")], *lines], BREAK))
 
 
 def _renamed(renamed: Renamed | None) -> Iterator[list[Span]]:

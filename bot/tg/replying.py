@@ -83,7 +83,7 @@ async def deliver(
 
     Groups and channels get it short. `keyboard` takes the place of the usual one.
     """
-    rendered, usual = _shown(reply, kind, context.bot.username)
+    rendered, usual = _shown(context, reply, kind)
     keyboard = keyboard or usual
     if replaced:
         return await change(context.bot, place, replaced, rendered.pieces, keyboard)
@@ -126,8 +126,10 @@ def _stands_alone(outcome: Outcome) -> bool:
     return match.best.target.kind != "topic" and match.best.share >= SURE_OF_DECLINE
 
 
-def _shown(reply: Reply, kind: ChatKind, username: str) -> tuple[Rendered, InlineKeyboardMarkup | None]:
+def _shown(context: BotContext, reply: Reply, kind: ChatKind) -> tuple[Rendered, InlineKeyboardMarkup | None]:
     if kind == "private":
-        return render(reply), keyboards.under(reply)
+        nearby = context.base.gazetteer.nearby
+        nearest = nearby is not None and isinstance(reply, Answer) and reply.topic in nearby.offered
+        return render(reply), keyboards.under(reply, nearest=nearest)
     rendered = render_short(reply)
-    return rendered, keyboards.under_in_group(reply, username, cut=rendered.cut)
+    return rendered, keyboards.under_in_group(reply, context.bot.username, cut=rendered.cut)

@@ -6,7 +6,16 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    Bot,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+    ReplyParameters,
+    Venue,
+)
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
@@ -45,9 +54,10 @@ def kind_of(chat_type: str) -> ChatKind:
     return kinds.get(chat_type, "group")
 
 
-async def send(
-    bot: Bot, place: Place, pieces: Sequence[str], keyboard: InlineKeyboardMarkup | None = None
-) -> tuple[int, ...]:
+Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+
+
+async def send(bot: Bot, place: Place, pieces: Sequence[str], keyboard: Keyboard | None = None) -> tuple[int, ...]:
     """Send `pieces` of HTML, with `keyboard` under the last; return the numbers of the messages.
 
     Fewer, or none, come back where the bot may not write there any more; that is logged, and nobody is told.
@@ -65,6 +75,22 @@ async def send(
             break
         place = replace(place, reply_to=None)
     return tuple(sent)
+
+
+async def send_venue(bot: Bot, place: Place, venue: Venue, keyboard: Keyboard | None = None) -> bool:
+    """Send a point on the map with its title and address; tell whether it was sent."""
+    try:
+        await bot.send_venue(
+            place.chat,
+            venue=venue,
+            message_thread_id=place.thread,
+            direct_messages_topic_id=place.direct_topic,
+            reply_markup=keyboard,
+        )
+    except (Forbidden, BadRequest) as error:
+        logger.warning("not sent: %s", described(error))
+        return False
+    return True
 
 
 async def change(
@@ -119,7 +145,7 @@ def described(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}" if type(error) in {BadRequest, Forbidden} else type(error).__name__
 
 
-async def _send_one(bot: Bot, place: Place, piece: str, keyboard: InlineKeyboardMarkup | None) -> int:
+async def _send_one(bot: Bot, place: Place, piece: str, keyboard: Keyboard | None) -> int:
     reply = ReplyParameters(place.reply_to, allow_sending_without_reply=True) if place.reply_to else None
     message = await bot.send_message(
         place.chat,
