@@ -65,7 +65,7 @@ class Nearby:
 
 def metres(latitude: float, longitude: float, position: Position) -> float:
     """Return the distance in metres along the ellipsoid of WGS 84; ValueError for a latitude that is not on Earth."""
-    from geopy.distance import geodesic
+    from geopy.distance import geodesic  # type: ignore[import-untyped] # imported by the few who ask
 
     return float(geodesic((latitude, longitude), (position.latitude, position.longitude)).meters)
 

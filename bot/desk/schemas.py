@@ -14,6 +14,7 @@ from bot.desk.exceptions import Exempt
 from bot.model.fact import Fact, Id, Source, Speaker
 from bot.model.language import Record
 from bot.model.lexicon import Lexicon
+from bot.model.place import Line, Nearby, Place, Provenance
 from bot.model.topic import City, Danger, Decline, Question, Talk, Theme, Topic
 
 FOLDER = "schema"
@@ -21,6 +22,7 @@ FOLDER = "schema"
 
 _MODELS: tuple[type[Record], ...] = (
     City, Source, Speaker, Theme, Fact, Topic, Decline, Talk, Danger, Lexicon, Exempt,
+    Line, Nearby, Place, Provenance,
 )  # fmt: skip
 
 _GIVEN = ("id", "theme", "questions")
@@ -31,6 +33,7 @@ _OF_A_KIND: Mapping[str, Mapping[str, type[Record]]] = {
     "topics": {"facts": Fact, "topics": Topic},
     "declines": {"declines": Decline},
     "talk": {"talk": Talk},
+    "places": {"lines": Line, "origins": Provenance, "places": Place},
 }
 """Files whose sections hold records by their ids."""
 
@@ -59,6 +62,19 @@ HINTS = {
     ("Topic", "ages"): "weeks: after 30 days it may be outdated; months: 180; years: 730; never: history.",
     ("Topic", "facts"): "Ids of facts, newest first.",
     ("Topic", "related"): "Ids of topics that people ask next.",
+    ("City", "telephones"): "Whose number it is, by its digits, the most urgent first; such numbers get a button.",
+    ("Line", "name"): "Its colour and its name.",
+    ("Line", "facts"): "Ids of facts that list its stations in their order.",
+    ("Provenance", "accuracy"): "Metres by which positions may be off.",
+    ("Provenance", "url"): "Where they can be looked up.",
+    ("Place", "name"): "The current name, in the nominative.",
+    ("Place", "forms"): "Words and phrases of questions that mean this place alone; a final * stands for any ending.",
+    ("Place", "former"): "Names it had until a date, with the facts that tell of the renaming; the first is cited.",
+    ("Place", "stop"): "Of a station: its line, and its number on it from 1.",
+    ("Place", "at"): "The station that stands for an area without a position of its own.",
+    ("Nearby", "topic"): "The topic by whose age the facts here grow old.",
+    ("Nearby", "facts"): "Ids of facts told beside the nearest stations.",
+    ("Nearby", "offered"): "Ids of topics under whose answers the nearest stations are offered.",
     ("Theme", "safety"): "true where a wrong answer may harm.",
     ("Decline", "title"): "Reads after: I have no cited answer to that. Theme: ...",
     ("Decline", "near"): "Ids of topics that may help instead.",
@@ -71,6 +87,7 @@ def schemas() -> dict[str, str]:
     _, generated = models_json_schema([(model, "validation") for model in _MODELS], ref_template="#/$defs/{model}")
     definitions = {name: _tidied(schema) for name, schema in generated["$defs"].items()}
     definitions["Dated"]["properties"]["date"].update(_EDTF)
+    definitions["FormerName"]["properties"]["until"].update(_EDTF)
     for model in _MODELS:
         _fit(model.__name__, definitions[model.__name__])
     id_ = _tidied(TypeAdapter(Id).json_schema())
@@ -79,6 +96,7 @@ def schemas() -> dict[str, str]:
     files["topics"]["required"] = ["theme"]
     files["city"] = _sections({"city": _ref("City")}, "city")
     files["danger"] = _sections({"danger": _ref("Danger")}, "danger")
+    files["places"]["properties"]["nearby"] = _ref("Nearby")
     files["words"] = _ref("Lexicon")
     files["exceptions"] = _sections({"exceptions": {"type": ["array", "null"], "items": _ref("Exempt")}}, "exceptions")
     asked = {"type": "array", "items": _tidied(TypeAdapter(Question).json_schema())}

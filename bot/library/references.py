@@ -9,7 +9,7 @@ from bot.library.records import Key, Origin
 from bot.library.wording import meant
 from bot.model.base import KnowledgeBase
 from bot.model.finding import Finding
-from bot.model.place import Gazetteer
+from bot.model.place import Gazetteer, Place
 
 Reference = tuple[Key, tuple[str | int, ...], str, str]
 """Who names it, where in that record, what kind of thing it names, and the id."""
@@ -88,20 +88,23 @@ def _in_gazetteer(gazetteer: Gazetteer) -> Iterator[Reference]:
     for line in gazetteer.lines.values():
         yield from _listed("line", line.id, "facts", "fact", line.facts)
     for place in gazetteer.places.values():
-        for number, former in enumerate(place.former):
-            for at, fact in enumerate(former.facts):
-                yield ("place", place.id), ("former", number, "facts", at), "fact", fact
-        if place.stop is not None:
-            yield ("place", place.id), ("stop", "line"), "line", place.stop.line
-        if place.position is not None:
-            yield ("place", place.id), ("position", "origin"), "origin", place.position.origin
-        if place.at is not None:
-            yield ("place", place.id), ("at",), "place", place.at
+        yield from _of_place(place)
     if (nearby := gazetteer.nearby) is not None:
         yield ("nearby",), ("topic",), "topic", nearby.topic
         for key, kind, named in (("facts", "fact", nearby.facts), ("offered", "topic", nearby.offered)):
-            for number, name in enumerate(named):
-                yield ("nearby",), (key, number), kind, name
+            yield from ((("nearby",), (key, number), kind, name) for number, name in enumerate(named))
+
+
+def _of_place(place: Place) -> Iterator[Reference]:
+    owner = ("place", place.id)
+    for number, former in enumerate(place.former):
+        yield from ((owner, ("former", number, "facts", at), "fact", fact) for at, fact in enumerate(former.facts))
+    if place.stop is not None:
+        yield owner, ("stop", "line"), "line", place.stop.line
+    if place.position is not None:
+        yield owner, ("position", "origin"), "origin", place.position.origin
+    if place.at is not None:
+        yield owner, ("at",), "place", place.at
 
 
 def _listed(owner: str, id_: str, key: str, kind: str, named: Iterable[str]) -> Iterator[Reference]:

@@ -53,5 +53,5 @@ async def _tell(update: Update, context: BotContext) -> None:
         pressed = update.callback_query.message
         if pressed is not None and pressed.is_accessible:
             await send(context.bot, place_of(pressed), [as_html([Span(text)])])  # type: ignore[arg-type]
-    elif asked is not None and (asked.text or asked.caption):
+    elif asked is not None and (asked.text or asked.caption or asked.location):
         await send(context.bot, place_of(asked), [as_html([Span(text)])])

@@ -62,6 +62,8 @@ class Chat:
     events: list[Event] = field(default_factory=list)
     bell: Bell = field(default_factory=Bell)
     next_message_id: int = 1
+    keyboard: dict[str, Any] | None = None
+    """The ReplyKeyboardMarkup that stands under the field; None where there is none."""
 
     @property
     def is_group(self) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from bot.demo.botapi.arguments import Arguments
+from bot.demo.botapi.chats import Chat
 from bot.demo.botapi.errors import bad_request
 from bot.demo.botapi.markup import valid_url
 
@@ -52,6 +53,22 @@ def checked_markup(markup: dict[str, Any], *, inline_only: bool = False) -> dict
         raise bad_request("REPLY_MARKUP_TOO_LONG")
     rows = [row for row in rows if row]
     return {"inline_keyboard": rows} if rows else None
+
+
+def put_under_field(chat: Chat, markup: dict[str, Any] | None) -> None:
+    """Show or take away the keyboard under the field of `chat`; ApiError 400 for one that is not taken there."""
+    if markup is not None and "remove_keyboard" in markup:
+        chat.keyboard = None
+    if markup is None or "keyboard" not in markup:
+        return
+    rows = markup["keyboard"]
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        raise bad_request('field "keyboard" must be of type Array of Arrays')
+    for button in (button for row in rows for button in row if isinstance(button, dict)):
+        for name, what in (("request_location", "location"), ("request_contact", "phone number")):
+            if button.get(name) and chat.type != "private":
+                raise bad_request(f"{what} can be requested in private chats only")
+    chat.keyboard = markup
 
 
 def check_button(button: Any) -> None:

@@ -63,6 +63,23 @@ class Talk:
         """Return the messages in the chat, oldest first."""
         return list(self.chat.messages.values())
 
+    @property
+    def keyboard(self) -> list[list[dict[str, Any]]]:
+        """Return the keyboard under the field, row by row; [] where there is none."""
+        rows: list[list[dict[str, Any]]] = (self.chat.keyboard or {}).get("keyboard", [])
+        return rows
+
+    async def press_key(self, part: str, *, latitude: float = 49.9935, longitude: float = 36.2304) -> Message:
+        """Press the first key under the field whose label holds `part`: it says its label, or sends the location."""
+        key = next((key for row in self.keyboard for key in row if part in key["text"]), None)
+        if key is None:
+            raise LookupError(f"no key with {part!r} under the field")
+        if self.chat.keyboard and self.chat.keyboard.get("one_time_keyboard"):
+            self.chat.keyboard = None  # a client hides it; it can be opened again
+        if key.get("request_location"):
+            return await self.send("location", latitude=latitude, longitude=longitude)
+        return await self.say(str(key["text"]))
+
     async def say(
         self,
         text: str,

@@ -82,7 +82,7 @@ class Desk:
                     yield language, record.title.in_(language), self.place(kind, id_, "title", language)
 
     def sayings(self) -> Iterator[tuple[Language, str, Place]]:
-        """Yield what else is shown to persons, with its language and place: small talk, speakers, the city's texts."""
+        """Yield what else is shown to persons, with its language and place: small talk, speakers, the city, places."""
         for language in LANGUAGES:
             for talk in self.base.talk.values():
                 yield language, talk.says.in_(language), self.place("talk", talk.id, "says", language)
@@ -92,6 +92,21 @@ class Desk:
                 text: Translated | None = getattr(self.base.city, part)
                 if text is not None:
                     yield language, text.in_(language), self.origins["city",].at(part, language)
+            for number, label in self.base.city.telephones.items():
+                yield language, label.in_(language), self.origins["city",].at("telephones", number, language)
+            yield from self._of_places(language)
+
+    def _of_places(self, language: Language) -> Iterator[tuple[Language, str, Place]]:
+        gazetteer = self.base.gazetteer
+        for line in gazetteer.lines.values():
+            yield language, line.name.in_(language), self.place("line", line.id, "name", language)
+        for origin in gazetteer.origins.values():
+            yield language, origin.in_(language), self.place("origin", origin.id, language)
+        for place in gazetteer.places.values():
+            yield language, place.name.in_(language), self.place("place", place.id, "name", language)
+            for number, former in enumerate(place.former):
+                at = self.place("place", place.id, "former", number, "name", language)
+                yield language, former.name.in_(language), at
 
 
 @dataclass(frozen=True)

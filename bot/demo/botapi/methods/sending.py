@@ -9,7 +9,7 @@ from bot.demo.botapi.arguments import Arguments
 from bot.demo.botapi.chats import Chat, Event
 from bot.demo.botapi.errors import bad_request
 from bot.demo.botapi.files import described
-from bot.demo.botapi.keyboards import markup_of
+from bot.demo.botapi.keyboards import markup_of, put_under_field
 from bot.demo.botapi.messages import Message
 from bot.demo.botapi.methods.registry import METHODS, method
 from bot.demo.botapi.world import World
@@ -59,6 +59,8 @@ def send(world: World, arguments: Arguments, content: dict[str, Any]) -> Message
     markup = markup_of(arguments)
     if markup and "inline_keyboard" in markup:
         fields["reply_markup"] = markup
+    else:
+        put_under_field(chat, markup)
     return world.add(chat, fields, "sent")
 
 
