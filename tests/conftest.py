@@ -134,13 +134,19 @@ talk:
     "words.yaml": """
 concepts:
   shelter: [укритт*, сховищ*, убежищ*, shelter*, "take cover"]
-city: [Харків, Харькове, Харкові, Харьков, Kharkiv]
 places:
   kyiv: [Київ, Києві, Києва, Киев, Киеве, Kyiv]
   lviv: [Львів, Львові, Львов, Львове, Lviv]
 fillers:
   uk: [у, в, чи, будь ласка]
   en: [the, a, please]
+""",
+    "places.yaml": """
+places:
+  kharkiv:
+    kind: city
+    name: {uk: "Харків", ru: "Харьков", en: "Kharkiv"}
+    forms: [Харків, Харькове, Харкові, Харьков, Kharkiv]
 """,
     "questions/uk/all.yaml": """
 population:

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.composing import compose, headings, outdated
-from bot.answering.stating import dated
 from bot.answering.reply import Answer, Heading
+from bot.answering.stating import dated
 from bot.model.base import KnowledgeBase
 from bot.model.fact import DAYS, Ages, Caution, Fact
 from bot.model.language import LANGUAGES, Language, Translated

@@ -100,9 +100,11 @@ def test_a_missing_file_is_told(folder: Path, faults: Callable[[], list[str]], n
     assert f"{name}:1: folder: this file is missing" in faults()
 
 
-def test_words_declines_talk_and_questions_may_be_left_out(folder: Path, faults: Callable[[], list[str]]) -> None:
+def test_words_places_declines_talk_and_questions_may_be_left_out(
+    folder: Path, faults: Callable[[], list[str]]
+) -> None:
     """A city can start with sources and topics alone."""
-    for name in ("words.yaml", "declines.yaml", "talk.yaml"):
+    for name in ("words.yaml", "places.yaml", "declines.yaml", "talk.yaml"):
         (folder / name).unlink()
     shutil.rmtree(folder / "questions")
     assert faults() == []

@@ -22,18 +22,19 @@ async def test_every_button_leads_somewhere(scene: Scene, language: Language) ->
     talk = person.private()
     greeting = scene.base.talk["greeting"].questions[language][0]
     starts = ["/start", "/topics", "/sources", "/language", greeting, scene.title("population", language)]
+    starts.append(scene.title("emergency-numbers", language))
     waiting = deque[Button]()
     for start in starts:
         waiting.extend((await talk.ask(start)).buttons)
     pressed: set[str] = set()
     while waiting:
         button = waiting.popleft()
-        if _kind(button) in pressed:
+        if button.copied or _kind(button) in pressed:  # what is copied never leaves the person's device
             continue
         pressed.add(_kind(button))
         waiting.extend(await _pressed(scene, person, button))
     kinds = {key.split(":")[1] for key in pressed}
-    assert kinds == set("tfarmhsl"), "every kind of button was met"
+    assert kinds == set("tfarmhsln"), "every kind of button was met"
     assert len(pressed) > len(scene.base.topics)
 
 

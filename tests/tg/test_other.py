@@ -14,7 +14,6 @@ KINDS = {
     "video": "pictures",
     "animation": "pictures",
     "document": "pictures",
-    "location": "location",
     "sticker": "understand",
     "poll": "understand",
     "dice": "understand",

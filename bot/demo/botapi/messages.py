@@ -26,6 +26,12 @@ class Button:
         return self.raw.get("callback_data")
 
     @property
+    def copied(self) -> str | None:
+        """Return the text that the button copies; None for a button of another kind."""
+        copied: dict[str, str] = self.raw.get("copy_text", {})
+        return copied.get("text")
+
+    @property
     def url(self) -> str | None:
         """Return the link; None for a button of another kind."""
         return self.raw.get("url")

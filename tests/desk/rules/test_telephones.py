@@ -44,3 +44,12 @@ def test_other_digits_keep_the_rule(
     """Years, short numbers and figures are no telephone numbers (other rules may mind them)."""
     edit("talk.yaml", "You are welcome!", text)
     assert told("telephones") == []
+
+
+def test_a_named_number_that_no_fact_gives_is_found(
+    edit: Callable[[str, str, str], int], told: Callable[..., list[str]]
+) -> None:
+    """A button would never show for it."""
+    labels = '  telephones:\n    "112": {uk: допомога, ru: помощь, en: help}\n  default_language'
+    line = edit("city.yaml", "  default_language", labels) + 1
+    assert told("telephones") == [f"city.yaml:{line}: error: no fact gives the telephone number 112"]
