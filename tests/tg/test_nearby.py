@@ -21,7 +21,7 @@ AWAY: dict[str, Any] = {"latitude": 50.450123, "longitude": 30.523456}
 FIRST: dict[Language, str] = {"uk": "Держпром", "ru": "Госпром", "en": "Derzhprom"}
 
 
-async def _located(talk: Talk, **place: float) -> Message:
+async def _located(talk: Talk, **place: Any) -> Message:
     await talk.send("location", **place)
     return await talk.next_message()
 

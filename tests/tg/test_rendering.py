@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.reply import Answer, Choice, Citation, Heading, NoAnswer, Reply, Statement
+from bot.answering.reply import Answer, Choice, Citation, Heading, NoAnswer, Renamed, Reply, Statement
 from bot.demo.botapi.markup import parse_html, utf16
 from bot.model.fact import Source
 from bot.model.language import LANGUAGES, Language
@@ -50,9 +50,17 @@ ANSWERS = st.builds(
     related=HEADINGS,
     warning=st.none() | WORDS,
     urgent=st.booleans(),
+    renamed=st.lists(STATEMENTS, max_size=2).map(tuple),
 )
-CHOICES = st.builds(Choice, language=st.sampled_from(LANGUAGES), says=WORDS, offers=HEADINGS)
-REFUSALS = st.builds(NoAnswer, language=st.sampled_from(LANGUAGES), says=WORDS, invites=WORDS, offers=HEADINGS)
+RENAMED = st.none() | st.builds(
+    Renamed,
+    statements=st.lists(STATEMENTS, min_size=1, max_size=2).map(tuple),
+    citations=st.just((Citation(1, SOURCE, "2024"),)),
+)
+CHOICES = st.builds(Choice, language=st.sampled_from(LANGUAGES), says=WORDS, offers=HEADINGS, renamed=RENAMED)
+REFUSALS = st.builds(
+    NoAnswer, language=st.sampled_from(LANGUAGES), says=WORDS, invites=WORDS, offers=HEADINGS, renamed=RENAMED
+)
 REPLIES: st.SearchStrategy[Reply] = ANSWERS | CHOICES | REFUSALS
 
 
@@ -126,6 +134,26 @@ def test_offers_are_listed_with_their_numbers() -> None:
 def test_without_offers_nothing_invites() -> None:
     """A refusal with nothing to offer is one sentence."""
     assert render(NoAnswer("en", "No.", "Nearest:")).pieces == ("No.",)
+
+
+def test_a_former_name_is_told_before_the_choice_and_after_a_no() -> None:
+    """With its sources, whatever else is said."""
+    told = Statement("new", "Стара — нині Нова.", "рада, 2024", When.parse("2024"), (1,))
+    renamed = Renamed((told,), (Citation(1, SOURCE, "2024"),))
+    line = "Стара — нині Нова. <i>(рада, 2024)</i> [1]\n\n"
+    source = '1. <a href="https://a.example/?a=1&amp;b=2">Публікація &amp; Co</a>, 2024: A &lt;title&gt;'
+    choice = Choice("uk", "Котре?", (Heading("a", "Це?"),), renamed)
+    assert render(choice).pieces == (f"{line}{source}\n\n<b>Котре?</b>\n\n1. Це?",)
+    assert render(NoAnswer("uk", "Ні.", renamed=renamed)).pieces == (f"Ні.\n\n{line}{source}",)
+
+
+def test_a_former_name_stays_in_a_short_answer_with_its_source() -> None:
+    """It is told first, and what it cites is not cut."""
+    told = Statement("name", "Стара — нині Нова.", "рада, 2024", When.parse("2024"), (2,))
+    rendered = render_short(_answer(renamed=(told,)), 150)
+    assert rendered.cut
+    assert "Стара — нині Нова" in rendered.pieces[0]
+    assert "2. <a" in rendered.pieces[0]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -64,11 +64,12 @@ def put_under_field(chat: Chat, markup: dict[str, Any] | None) -> None:
     rows = markup["keyboard"]
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise bad_request('field "keyboard" must be of type Array of Arrays')
-    for button in (button for row in rows for button in row if isinstance(button, dict)):
+    rows = [[button if isinstance(button, dict) else {"text": str(button)} for button in row] for row in rows]
+    for button in (button for row in rows for button in row):
         for name, what in (("request_location", "location"), ("request_contact", "phone number")):
             if button.get(name) and chat.type != "private":
                 raise bad_request(f"{what} can be requested in private chats only")
-    chat.keyboard = markup
+    chat.keyboard = {**markup, "keyboard": rows}
 
 
 def check_button(button: Any) -> None:

@@ -70,6 +70,33 @@ async def test_a_wrong_message_is_refused(chat: Talk, call: Caller, parameters: 
     assert len(chat.messages) == 1
 
 
+async def test_the_location_is_requested_in_private_chats_only(chat: Talk, lenient: BotApi, call: Caller) -> None:
+    """A key that sends the location stands under the field until it is taken away; a group does not take it."""
+    keys = {"keyboard": [[{"text": "де я", "request_location": True}]]}
+    group = lenient.group(lenient.person())
+    refused = await call("sendMessage", chat_id=group.id, text="?", reply_markup=keys)
+    assert refused["description"] == "Bad Request: location can be requested in private chats only"
+    assert (await call("sendMessage", chat_id=chat.id, text="?", reply_markup=keys))["ok"]
+    assert [[key["text"] for key in row] for row in chat.keyboard] == [["де я"]]
+    sent = await chat.press_key("де я", latitude=50.0, longitude=36.2)
+    assert sent["location"] == {"latitude": 50.0, "longitude": 36.2}
+    assert chat.keyboard
+    with pytest.raises(LookupError, match="no key with 'де ти'"):
+        await chat.press_key("де ти")
+    await call("sendMessage", chat_id=chat.id, text="так", reply_markup={"remove_keyboard": True})
+    assert chat.keyboard == []
+
+
+async def test_a_key_without_request_says_its_label(chat: Talk, call: Caller) -> None:
+    """A one-time keyboard is hidden once it was used; a row that is no list is refused."""
+    keys = {"keyboard": [["так"], [{"text": "ні"}]], "one_time_keyboard": True}
+    assert (await call("sendMessage", chat_id=chat.id, text="?", reply_markup=keys))["ok"]
+    assert (await chat.press_key("ні")).text == "ні"
+    assert chat.keyboard == []
+    refused = await call("sendMessage", chat_id=chat.id, text="?", reply_markup={"keyboard": ["так"]})
+    assert "must be of type Array of Arrays" in refused["description"]
+
+
 async def test_a_reply_may_go_without_its_message(chat: Talk, call: Caller) -> None:
     """With allow_sending_without_reply a lost message is no obstacle."""
     reply = {"message_id": 99, "allow_sending_without_reply": True}
