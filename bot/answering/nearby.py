@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from babel.units import format_unit
@@ -101,7 +101,7 @@ def around(
         language=language,
         title=title,
         stations=tuple(_station(base, place, position, far, numbers, language) for far, place, position in found),
-        notes=tuple(_notes(base, found[0][2], of, language)),
+        notes=tuple(_notes(base, [position for _, _, position in found], of, language)),
         statements=tuple(state(base, fact, numbers, language) for fact in facts),
         citations=cited(base, numbers, language),
         related=headings(base, [shown.topic, *base.topics[shown.topic].related], language) if shown else (),
@@ -110,7 +110,9 @@ def around(
 
 
 def distance_in_words(far: float, language: Language) -> str:
-    """Return a distance in metres as people say it: "350 m", "1.2 km"."""
+    """Return a distance in metres as people say it: "350 m", "1.2 km", "right here"."""
+    if far < FINE:
+        return words_of(language)("right here")
     kilometres = far >= KILOMETRE - FINE / 2
     number, unit = (
         (round(far / KILOMETRE, 1), "length-kilometer") if kilometres else (round(far / FINE) * FINE, "length-meter")
@@ -124,7 +126,9 @@ def _station(
     say = words_of(language)
     line = base.gazetteer.lines[place.stop.line].name.in_(language) if place.stop else ""
     former = tuple(
-        say("{name} until {date}", name=one.name.in_(language), date=date_in_words(one.until, language, genitive=True))
+        say(
+            "{name} (until {date})", name=one.name.in_(language), date=date_in_words(one.until, language, genitive=True)
+        )
         for one in place.former
     )
     sources = dict.fromkeys(id_ for fact in _tellers(base, place) for id_ in fact.sources)
@@ -143,17 +147,17 @@ def _tellers(base: KnowledgeBase, place: Place) -> tuple[Fact, ...]:
     return tuple(base.facts[one.facts[0]] for one in place.former)
 
 
-def _notes(base: KnowledgeBase, position: Position, of: Place | None, language: Language) -> Iterator[str]:
+def _notes(base: KnowledgeBase, positions: Sequence[Position], of: Place | None, language: Language) -> Iterator[str]:
     say = words_of(language)
-    origin = base.gazetteer.origins[position.origin]
+    origins = [base.gazetteer.origins[id_] for id_ in dict.fromkeys(position.origin for position in positions)]
     yield say(
         "Distances are in a straight line to the approximate place of the station ({origin}; off by up to {accuracy}). "
         "Entrances are elsewhere, and the way is longer.",
-        origin=origin.in_(language),
-        accuracy=distance_in_words(origin.accuracy, language),
+        origin="; ".join(origin.in_(language) for origin in origins),
+        accuracy=distance_in_words(max(origin.accuracy for origin in origins), language),
     )
     own = base.gazetteer.position(of) if of is not None else None
-    if of is not None and own is not None and own.origin != position.origin:
+    if of is not None and own is not None and own.origin not in {position.origin for position in positions}:
         middle = base.gazetteer.origins[own.origin].in_(language)
         yield say("Measured from one point: {origin}. The nearest station to you may be another.", origin=middle)
     elif of is not None and of.at is not None:

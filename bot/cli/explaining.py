@@ -31,6 +31,8 @@ def _lines(match: Match, knowledge: Knowledge, vocabulary: Vocabulary) -> Iterat
         yield f"topic: {candidate.target.id} (score {candidate.score:.3f}, share {candidate.share:.2f})"
     if match.best is not None and match.best.target.kind != "topic":
         yield f"best of all: {match.best.target.kind} {match.best.target.id} (share {match.best.share:.2f})"
+    for former in match.former:
+        yield f"named by a former name: {former.kind} {former.place}"
     if match.place is not None:
         yield f"guard: names another place, {match.place}"
     if match.signals is not None:

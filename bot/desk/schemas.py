@@ -66,7 +66,6 @@ HINTS = {
     ("Line", "name"): "Its colour and its name.",
     ("Line", "facts"): "Ids of facts that list its stations in their order.",
     ("Provenance", "accuracy"): "Metres by which positions may be off.",
-    ("Provenance", "url"): "Where they can be looked up.",
     ("Place", "name"): "The current name, in the nominative.",
     ("Place", "forms"): "Words and phrases of questions that mean this place alone; a final * stands for any ending.",
     ("Place", "former"): "Names it had until a date, with the facts that tell of the renaming; the first is cited.",

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AllowInfNan, Field, Strict, model_validator
 
 from bot.model.fact import Id
-from bot.model.language import Record, Sentence, Translated
+from bot.model.language import Record, Translated
 from bot.model.lexicon import Forms
 from bot.model.when import When
 
@@ -42,7 +42,6 @@ class Provenance(Translated):
 
     id: Id
     accuracy: Annotated[int, Strict(), Field(gt=0)]
-    url: Sentence | None = None
 
 
 class Position(Record):

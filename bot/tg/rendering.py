@@ -102,11 +102,11 @@ def _answer(answer: Answer, say: Say) -> Iterator[list[Span]]:
 def _nearby(found: Nearby, say: Say) -> Iterator[list[Span]]:
     """Yield the parts between which stands a blank line."""
     yield [Span(found.title, "b")]
-    if found.warning:
-        yield [Span(found.warning, "i")]
     if found.stations:
         yield list(_joined((_station(*numbered, say) for numbered in enumerate(found.stations, 1)), BREAK))
     yield from ([Span(note, "i")] for note in found.notes)
+    if found.warning:  # of the facts, not of the stations
+        yield [Span(found.warning, "i")]
     for statement in found.statements:
         yield list(_statement(statement))
     if found.citations:

@@ -67,7 +67,9 @@ def test_distances_are_those_of_the_ellipsoid() -> None:
 @pytest.mark.parametrize(
     ("far", "language", "words"),
     [
-        (0, "en", "0 m"),
+        (0, "en", "right here"),
+        (9.9, "uk", "тут-таки"),
+        (10, "en", "10 m"),
         (347, "en", "350 m"),
         (994, "en", "990 m"),
         (996, "en", "1 km"),

@@ -94,7 +94,7 @@ async def test_a_renamed_station_says_its_former_name_with_a_source(scene: Scene
     """Date and number of the source stand behind it."""
     told = await scene.person("en").private().ask("/metro Yaroslava Mudroho")
     line = next(line for line in told.text.splitlines() if line.startswith("1. "))
-    assert "0 m, line: blue, Saltivska; formerly Pushkinska until 26 April 2024 [" in line
+    assert "right here, line: blue, Saltivska; formerly Pushkinska (until 26 April 2024) [" in line
     number = line.rpartition("[")[2].rstrip("]")
     assert any(line.startswith(f"{number}. Багнет") for line in told.text.splitlines())
 
