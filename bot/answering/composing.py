@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from bot.answering.charting import chart_of
 from bot.answering.figures import date_in_words, fill
 from bot.answering.reply import Answer, Citation, Heading, Statement
 from bot.model.base import KnowledgeBase
 from bot.model.fact import DAYS, Caution, Fact
 from bot.model.language import Language
 from bot.model.topic import Topic
+from bot.model.values import Phone
 from bot.model.when import When
 from bot.texts import Say, words_of
 
@@ -35,6 +37,7 @@ def compose(base: KnowledgeBase, topic: Topic, language: Language, today: dt.dat
             when=fact.as_of,
             citations=tuple(numbers[id_] for id_ in fact.sources),
             remarks=_remarks(fact, language, say),
+            phones=tuple(value.phone for value in fact.values.values() if isinstance(value, Phone)),
         )
 
     return Answer(
@@ -50,6 +53,7 @@ def compose(base: KnowledgeBase, topic: Topic, language: Language, today: dt.dat
         related=headings(base, topic.related, language),
         warning=_warning(base, topic, facts, language, today),
         urgent=base.themes[topic.theme].safety,
+        chart=chart_of(base, topic),
     )
 
 
@@ -75,7 +79,10 @@ def outdated(topic: Topic, facts: Sequence[Fact], today: dt.date) -> When | None
 
 
 def _history(facts: Sequence[Fact]) -> set[str]:
-    """Return the facts that a newer one continues: of the same series, or a year older than the newest."""
+    """Return the facts that a newer one continues: of the same series, or a year older than the newest.
+
+    What the newest of a series contradicts is not its history, unless it is a year older; the two stand side by side.
+    """
     known = [fact for fact in facts if fact.as_of.precision != "unknown"]
     if not known:
         return set()
@@ -84,7 +91,8 @@ def _history(facts: Sequence[Fact]) -> set[str]:
     for series in {fact.series for fact in known if fact.series}:
         members = [fact for fact in known if fact.series == series]
         latest = max(fact.as_of.latest for fact in members)
-        past |= {fact.id for fact in members if fact.as_of.latest < latest}
+        disputed = {id_ for fact in members if fact.as_of.latest == latest for id_ in fact.differs_from}
+        past |= {fact.id for fact in members if fact.as_of.latest < latest} - disputed
     return past
 
 

@@ -21,7 +21,8 @@ class Heading:
 class Statement:
     """One fact in words: `attribution` says who and when, `citations` are numbers of the answer's sources.
 
-    `remarks` are said with it: the fact's note, and what its data says of its standing.
+    `remarks` are said with it: the fact's note, and what its data says of its standing. `phones` are the telephone
+    numbers that the text or a remark may name, as they stand there.
     """
 
     fact: str
@@ -30,6 +31,7 @@ class Statement:
     when: When
     citations: tuple[int, ...]
     remarks: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Citation:
 class Answer:
     """A topic's whole reply. `warning` is set where the newest fact is past the topic's age.
 
+    `chart` is the id of the chart that shows the topic's figures, None where there is none.
+
     `urgent` asks to say the warning first: the topic is one of safety.
     """
 
@@ -57,6 +61,7 @@ class Answer:
     related: tuple[Heading, ...]
     warning: str | None = None
     urgent: bool = False
+    chart: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.desk.exceptions import Exceptions
 from bot.desk.rules import (
     addresses,
     alphabets,
+    charts,
     copied,
     dates,
     few_questions,
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     typed_digits.RULE,
     telephones.RULE,
     dates.RULE,
+    charts.RULE,
     addresses.RULE,
     unused.RULE,
     order.RULE,

@@ -38,6 +38,13 @@ class Topic(Record):
     questions: Questions = Field(default_factory=dict)
 
 
+class Chart(Record):
+    """A picture of a series, whose id it has: every figure with its date and source. `title` says what is counted."""
+
+    id: Id
+    title: Translated
+
+
 class Decline(Record):
     """A theme that people ask about and no cited fact answers; `near` are topics that may help instead."""
 
@@ -72,7 +79,8 @@ class Danger(Record):
 class City(Record):
     """The city that the knowledge is about, and what the bot calls itself.
 
-    `official` says where to check what may be outdated; it reads after "Check: ".
+    `official` says where to check what may be outdated; it reads after "Check: ". `pack` names the topics that people
+    can save for a time without power and internet, the most urgent first.
     """
 
     name: Translated
@@ -80,3 +88,4 @@ class City(Record):
     about: Translated
     default_language: Language
     official: Translated | None = None
+    pack: tuple[Id, ...] = ()
