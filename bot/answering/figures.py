@@ -97,9 +97,7 @@ def _filled(  # noqa: PLR0911 - one for each kind of value
             return f"{figure} {_counted(number, slot.nouns, locale)}" if slot.nouns else figure
 
 
-def _number(
-    number: float, locale: Locale, *, compact: bool, form: Literal["long", "short"] = "long"
-) -> str:
+def _number(number: float, locale: Locale, *, compact: bool, form: Literal["long", "short"] = "long") -> str:
     exact = Decimal(str(number))
     if compact:
         short = format_compact_decimal(exact, format_type=form, locale=locale, fraction_digits=2)

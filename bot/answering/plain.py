@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.answering.reply import Answer, Choice, Heading, NoAnswer, Reply, Statement
+from bot.answering.reply import Answer, Choice, Citation, Heading, NoAnswer, Reply, Statement
 from bot.texts import Say, words_of
 
 
 def as_text(reply: Reply) -> str:
     """Return the whole reply, without a final newline."""
     return "\n".join(_lines(reply)).strip()
+
+
+def citation_line(citation: Citation) -> str:
+    """Return a source with its number, publisher, author, date, title and whole address."""
+    source = citation.source
+    author = f", {source.author}" if source.author else ""
+    return f"[{citation.number}] {source.publisher}{author}, {citation.date}: {source.title}. {source.url}"
 
 
 def _lines(reply: Reply) -> Iterator[str]:
@@ -44,12 +51,10 @@ def _answer(answer: Answer, say: Say) -> Iterator[str]:
     if answer.warning and not answer.urgent:
         yield ""
         yield answer.warning
-    yield ""
-    yield say("Sources:")
-    for citation in answer.citations:
-        source = citation.source
-        author = f", {source.author}" if source.author else ""
-        yield f"[{citation.number}] {source.publisher}{author}, {citation.date}: {source.title}. {source.url}"
+    if answer.citations:
+        yield ""
+        yield say("Sources:")
+        yield from map(citation_line, answer.citations)
     if answer.related:
         yield ""
         yield say("See also:")

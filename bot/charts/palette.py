@@ -21,7 +21,5 @@ class Palette:
     disputed: str
 
 
-LIGHT = Palette(
-    ground="#ffffff", text="#1a1a1a", quiet="#4a4a4a", grid="#d4d4d4", agreed="#0072b2", disputed="#d55e00"
-)
+LIGHT = Palette(ground="#ffffff", text="#1a1a1a", quiet="#4a4a4a", grid="#d4d4d4", agreed="#0072b2", disputed="#d55e00")
 DARK = Palette(ground="#17191d", text="#f4f4f4", quiet="#bdbdbd", grid="#45484f", agreed="#56b4e9", disputed="#e69f00")

@@ -71,7 +71,16 @@ def plot(
         half = width_of(text, 32, "bold") / 2
         at = left + (right - left) * point.number / most
         x = min(max(at, left + _PAD + half), right - half)
-        sheet.write(x, middle - 2 * _LIFT + 2, text, size=32, color=palette.text, weight="bold", align="center", ground=palette.ground)
+        sheet.write(
+            x,
+            middle - 2 * _LIFT + 2,
+            text,
+            size=32,
+            color=palette.text,
+            weight="bold",
+            align="center",
+            ground=palette.ground,
+        )
 
 
 def put_mark(sheet: Sheet, x: float, y: float, mark: Mark, palette: Palette) -> None:

@@ -31,4 +31,9 @@ def check(desk: Desk) -> Iterator[tuple[Place, str]]:
             )
 
 
-RULE = Rule("unused", "warning", "Every fact stands in a topic; every source and speaker in a fact; every chart is drawn.", check)
+RULE = Rule(
+    "unused",
+    "warning",
+    "Every fact stands in a topic; every source and speaker in a fact; every chart is drawn.",
+    check,
+)
