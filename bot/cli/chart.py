@@ -29,9 +29,7 @@ def chart(
     forms = {f".{form}": form for form in get_args(Form)}
     form = forms.get(output.suffix.lower())
     if form is None:
-        fail(
-            f"{output}: a chart can't be written as {output.suffix or 'a file without an ending'}: end it in .png or .svg"
-        )
+        fail(f"{output}: a chart is written as .png or .svg: end the file's name so")
     if topic not in base.topics:
         fail(f"there is no topic {topic!r}{meant(topic, base.topics)}")
     id_ = chart_of(base, base.topics[topic])

@@ -24,9 +24,7 @@ def pack(
     base = open_reading(context.obj).base
     written = KINDS.get(output.suffix.lower().removeprefix("."))
     if written is None:
-        fail(
-            f"{output}: a pack can't be written as {output.suffix or 'a file without an ending'}: end it in .html or .txt"
-        )
+        fail(f"{output}: a pack is written as .html or .txt: end the file's name so")
     if not base.city.pack:
         fail("the knowledge names no topics for a pack: list some under `pack:` in city.yaml")
     write(output, written(pack_of(base, lang or base.city.default_language, today())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from bot.library.records import Key, Origin
@@ -43,7 +43,7 @@ def resolve(base: KnowledgeBase, origins: Mapping[Key, Origin]) -> tuple[Knowled
     return resolve(sound, {**origins, **{key: origins[key] for key in broken}})[0], findings
 
 
-_BY_KIND = {
+_BY_KIND: Mapping[str, Callable[[KnowledgeBase], Collection[str]]] = {
     "source": lambda base: base.sources,
     "speaker": lambda base: base.speakers,
     "theme": lambda base: base.themes,
@@ -65,8 +65,8 @@ def _references(base: KnowledgeBase) -> Iterator[Reference]:
         yield from _listed("topic", topic.id, "related", "topic", topic.related)
     for chart in base.charts.values():
         yield ("chart", chart.id), (), "series", chart.id
-    for number, topic in enumerate(base.city.pack):
-        yield ("city",), ("pack", number), "topic", topic
+    for number, id_ in enumerate(base.city.pack):
+        yield ("city",), ("pack", number), "topic", id_
     if base.danger is not None:
         yield ("danger", "danger"), ("answers",), "topic", base.danger.answers
         yield from _listed("danger", "danger", "near", "topic", base.danger.near)

@@ -11,6 +11,7 @@ from bot.answering.reply import Answer, Citation, Statement
 from bot.model.base import KnowledgeBase
 from bot.model.language import Language
 from bot.model.when import When
+from bot.texts import words_of
 
 LARGEST = 100_000
 """Bytes of the largest page, so that it loads over a poor connection and opens on an old phone."""
@@ -20,7 +21,8 @@ LARGEST = 100_000
 class Pack:
     """What is saved. `citations` are the sources of all `answers`, whose statements cite these numbers.
 
-    `name` begins the names of its files. `made` is the day of making, in words `date`; `official` says where to check what may be outdated.
+    `name` begins the names of its files. `made` is the day of making, in words `date`; `official` says where to check
+    what may be outdated.
     """
 
     language: Language
@@ -55,6 +57,24 @@ def pack_of(base: KnowledgeBase, language: Language, today: dt.date) -> Pack:
         answers=tuple(answers),
         citations=tuple(numbers.values()),
     )
+
+
+def heading(pack: Pack) -> str:
+    """Return the title of the page and the text."""
+    return words_of(pack.language)("{city} without power and internet", city=pack.city)
+
+
+def made(pack: Pack) -> str:
+    """Return when and by whom the pack was made."""
+    say = words_of(pack.language)
+    return say("Made on {date} by {bot}. Each figure has its source and date.", date=pack.date, bot=pack.bot)
+
+
+def outdating(pack: Pack) -> str:
+    """Return the warning that what is saved grows old."""
+    say = words_of(pack.language)
+    warning = say("After that day nothing here was renewed: the older this file, the more of it may be outdated.")
+    return f"{warning} {say('Check: {place}.', place=pack.official)}" if pack.official else warning
 
 
 def _renumbered(answer: Answer, numbers: dict[str, Citation]) -> Answer:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 
 from bot.answering.reply import Answer, Citation, Statement
-from bot.pack.pack import Pack
+from bot.pack.pack import Pack, heading, made, outdating
 from bot.texts import Say, words_of
 
 STYLE = """
@@ -32,14 +32,14 @@ def as_html(pack: Pack) -> str:
 
 
 def _parts(pack: Pack, say: Say) -> Iterator[str]:
-    title = say("{city} without power and internet", city=pack.city)
+    title = heading(pack)
     yield (
         f'<!DOCTYPE html>\n<html lang="{pack.language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_text(title)}, {_text(pack.date)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
     )
-    yield f"<h1>{_text(title)}</h1>\n<p>{_text(made(pack, say))}</p>\n"
-    yield f'<p class="old">{_text(outdating(pack, say))}</p>\n<ul>\n'
+    yield f"<h1>{_text(title)}</h1>\n<p>{_text(made(pack))}</p>\n"
+    yield f'<p class="old">{_text(outdating(pack))}</p>\n<ul>\n'
     for answer in pack.answers:
         yield f'<li><a href="#{answer.topic}">{_text(answer.title)}</a></li>\n'
     yield "</ul>\n"
@@ -48,17 +48,6 @@ def _parts(pack: Pack, say: Say) -> Iterator[str]:
     yield f'<h2 id="sources">{_text(say("Sources:"))}</h2>\n<ol>\n'
     yield from map(_source, pack.citations)
     yield f"</ol>\n<p><small>{_text(pack.bot)}, {_text(pack.date)}</small></p>\n</body>\n</html>\n"
-
-
-def made(pack: Pack, say: Say) -> str:
-    """Return when and by whom the pack was made."""
-    return say("Made on {date} by {bot}. Each figure has its source and date.", date=pack.date, bot=pack.bot)
-
-
-def outdating(pack: Pack, say: Say) -> str:
-    """Return the warning that what is saved grows old."""
-    warning = say("After that day nothing here was renewed: the older this file, the more of it may be outdated.")
-    return f"{warning} {say('Check: {place}.', place=pack.official)}" if pack.official else warning
 
 
 def _answer(answer: Answer, say: Say) -> Iterator[str]:

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from bot.answering.plain import as_text as answer_text
 from bot.answering.plain import citation_line
-from bot.pack.page import made, outdating
-from bot.pack.pack import Pack
+from bot.pack.pack import Pack, heading, made, outdating
 from bot.texts import Say, words_of
 
 RULE = "-" * 24
@@ -20,10 +19,10 @@ def as_text(pack: Pack) -> str:
 
 
 def _lines(pack: Pack, say: Say) -> Iterator[str]:
-    yield say("{city} without power and internet", city=pack.city)
+    yield heading(pack)
     yield ""
-    yield made(pack, say)
-    yield outdating(pack, say)
+    yield made(pack)
+    yield outdating(pack)
     for answer in pack.answers:
         yield from ("", RULE, "", answer_text(replace(answer, citations=(), related=())))
     yield from ("", RULE, "", say("Sources:"))

@@ -77,13 +77,21 @@ class ShowSources:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowChart:
+    """Send a chart."""
+
+    language: Language
+    chart: str
+
+
+@dataclass(frozen=True, slots=True)
 class PinLanguage:
     """Choose a language; None for automatic."""
 
     language: Language | None
 
 
-Press = ShowTopic | Rate | GiveReason | RateAgain | ShowThemes | ShowTheme | ShowSources | PinLanguage
+Press = ShowTopic | Rate | GiveReason | RateAgain | ShowThemes | ShowTheme | ShowSources | ShowChart | PinLanguage
 
 _WAYS: dict[str, Way] = {way[0]: way for way in get_args(Way)}
 _REASONS: dict[str, Reason] = {reason[0]: reason for reason in get_args(Reason)}
@@ -111,6 +119,8 @@ def data(press: Press) -> str:
             parts = ["h", language, "", theme]
         case ShowSources(language, page):
             parts = ["s", language, "", str(page)]
+        case ShowChart(language, chart):
+            parts = ["c", language, "", chart]
         case PinLanguage(chosen):
             parts = ["l", chosen or _AUTOMATIC, "", ""]
     return ":".join([VERSION, *parts])
@@ -141,17 +151,19 @@ def _press(action: str, tongue: str, option: str, name: str) -> Press | None:
         return ShowThemes(language)
     if len(name) > _LONGEST_ID or not _ID.fullmatch(name):
         return None
-    return ShowTheme(language, name) if action == "h" else _on_topic(action, language, option, name)
+    return ShowTheme(language, name) if action == "h" else _on_record(action, language, option, name)
 
 
-def _on_topic(action: str, language: Language, option: str, topic: str) -> Press | None:
+def _on_record(action: str, language: Language, option: str, name: str) -> Press | None:
     match action:
         case "t" if option in _WAYS:
-            return ShowTopic(language, topic, _WAYS[option])
+            return ShowTopic(language, name, _WAYS[option])
         case "f":
-            return Rate(language, topic, helpful=option == "y")
+            return Rate(language, name, helpful=option == "y")
         case "r" if option in _REASONS:
-            return GiveReason(language, topic, _REASONS[option])
+            return GiveReason(language, name, _REASONS[option])
         case "a":
-            return RateAgain(language, topic)
+            return RateAgain(language, name)
+        case "c":
+            return ShowChart(language, name)
     return None

@@ -10,14 +10,16 @@ import logging
 from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 
+from bot.answering.charting import drawn
 from bot.texts import words_of
-from bot.tg import browse, feedback, journal, keyboards, languages
+from bot.tg import browse, charts, feedback, journal, keyboards, languages
 from bot.tg.callbacks import (
     GiveReason,
     PinLanguage,
     Press,
     Rate,
     RateAgain,
+    ShowChart,
     ShowSources,
     ShowTheme,
     ShowThemes,
@@ -60,6 +62,8 @@ def _known(context: BotContext, press: Press) -> bool:
             return press.topic in context.base.topics
         case ShowTheme():
             return press.theme in context.base.themes
+        case ShowChart():
+            return press.chart in drawn(context.base)
     return True
 
 
@@ -81,6 +85,8 @@ async def _do(context: BotContext, query: CallbackQuery, message: Message, press
             await feedback.on_reason(context, message, query.from_user, press)
         case RateAgain():
             await feedback.on_again(context, message, press)
+        case ShowChart():
+            await charts.on_press(context, message, press)
         case PinLanguage():
             await languages.on_press(context, message, query.from_user, press)
         case _:

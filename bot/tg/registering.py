@@ -53,6 +53,8 @@ def for_private(say: Say) -> Commands:
     return [
         ("topics", say("All questions by theme")),
         ("sources", say("All sources")),
+        ("charts", say("Figures as charts")),
+        ("save", say("Keep what helps without power and internet")),
         ("ask", say("Ask a question")),
         ("language", say("Language of the answers")),
         ("help", say("How to ask")),
