@@ -72,12 +72,16 @@ def _statement(statement: Statement) -> str:
     return "<br>".join([text, *(f"<small>{_called(remark, statement.phones)}</small>" for remark in statement.remarks)])
 
 
+_ALONE = (r"(?<!\d)(?<!\d[.,\u00a0\u202f])", r"(?!\d|[.,\u00a0\u202f]\d)")
+"""What stands before and after a telephone number: 101 is none within 1,101."""
+
+
 def _called(text: str, phones: tuple[str, ...]) -> str:
     """Return `text` with each of its telephone numbers as a link that calls it."""
     if not phones:
         return _text(text)
     longest_first = sorted(set(phones), key=len, reverse=True)
-    number = re.compile(rf"(?<!\d)({'|'.join(map(re.escape, longest_first))})(?!\d)")
+    number = re.compile(rf"{_ALONE[0]}({'|'.join(map(re.escape, longest_first))}){_ALONE[1]}")
     parts = number.split(text)  # text and numbers by turns
     return "".join(_phone(part) if at % 2 else _text(part) for at, part in enumerate(parts))
 
