@@ -32,6 +32,9 @@ MARGIN = 56
 LABELS = 330
 """Pixels of the column of dates."""
 
+SCALE = 90
+"""Pixels of the scale below the rows."""
+
 _GAP = 40
 _LOCK = threading.Lock()  # matplotlib's fonts and settings are shared by all threads
 
@@ -88,10 +91,6 @@ def figure_of(chart: Chart, *, dark: bool = False) -> Figure:
     _write(sheet, foot, bottom, palette)
     sheet.write(WIDTH - MARGIN, height - MARGIN, chart.bot, size=28, color=palette.quiet, align="right")
     return sheet.figure
-
-
-SCALE = 90
-"""Pixels of the scale below the rows."""
 
 
 class _Row:

@@ -20,7 +20,7 @@ def unfilled(base: KnowledgeBase, origins: Mapping[Key, Origin]) -> Iterator[Fin
 
 
 def undrawn(base: KnowledgeBase, origins: Mapping[Key, Origin]) -> Iterator[Finding]:
-    """Yield an error for each figure of a chart that is no number, or has another unit than the chart's first."""
+    """Yield an error for each figure of a chart that is no number, below zero, or has another unit than the first."""
     for chart in base.charts.values():
         units = []
         for fact in base.facts.values():
@@ -30,6 +30,10 @@ def undrawn(base: KnowledgeBase, origins: Mapping[Key, Origin]) -> Iterator[Find
             if not isinstance(fact.figure, Number):
                 yield Finding(place, "error", "charts", f"the figure is no number: name one in series_value{_TOLD}")
                 continue
+            if fact.figure.number < 0:
+                yield Finding(
+                    place, "error", "charts", f"{fact.figure.number} has no place on a scale from zero{_TOLD}"
+                )
             units.append(fact.figure.unit)
             if units[-1] != units[0]:
                 yield Finding(place, "error", "charts", f"one chart can't show a share and a count{_TOLD}")

@@ -39,6 +39,14 @@ def test_a_share_among_counts_is_found(edit: Edit, told: Told) -> None:
     assert found.endswith(": error: one chart can't show a share and a count; `charts:` draws this series")
 
 
+def test_a_figure_below_zero_is_found(edit: Edit, told: Told) -> None:
+    """The scale of a chart begins at zero."""
+    edit(TOWN, "topics:\n", CHART)
+    edit(TOWN, "values: {bridges: 6}", "values: {bridges: -6}")
+    (found,) = told("charts")
+    assert found.endswith(": error: -6 has no place on a scale from zero; `charts:` draws this series")
+
+
 def test_without_a_chart_a_series_may_be_anything(edit: Edit, told: Told) -> None:
     """A timeline in words needs no numbers of one unit."""
     edit(TOWN, "values: {bridges: 6}", "values: {bridges: {number: 6, unit: percent}}")
