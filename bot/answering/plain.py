@@ -13,6 +13,13 @@ def as_text(reply: Reply) -> str:
     return "\n".join(_lines(reply)).strip()
 
 
+def citation_line(citation: Citation) -> str:
+    """Return a source with its number, publisher, author, date, title and whole address."""
+    source = citation.source
+    author = f", {source.author}" if source.author else ""
+    return f"[{citation.number}] {source.publisher}{author}, {citation.date}: {source.title}. {source.url}"
+
+
 def _lines(reply: Reply) -> Iterator[str]:
     say = words_of(reply.language)
     match reply:
@@ -46,9 +53,10 @@ def _answer(answer: Answer, say: Say) -> Iterator[str]:
     if answer.warning and not answer.urgent:
         yield ""
         yield answer.warning
-    yield ""
-    yield say("Sources:")
-    yield from map(_citation, answer.citations)
+    if answer.citations:
+        yield ""
+        yield say("Sources:")
+        yield from map(citation_line, answer.citations)
     if answer.related:
         yield ""
         yield say("See also:")
@@ -60,14 +68,8 @@ def _renamed(renamed: Renamed | None) -> Iterator[str]:
     if renamed is not None:
         for statement in renamed.statements:
             yield from _statement(statement)
-        yield from map(_citation, renamed.citations)
+        yield from map(citation_line, renamed.citations)
         yield ""
-
-
-def _citation(citation: Citation) -> str:
-    source = citation.source
-    author = f", {source.author}" if source.author else ""
-    return f"[{citation.number}] {source.publisher}{author}, {citation.date}: {source.title}. {source.url}"
 
 
 def _statement(statement: Statement, bullet: str = "") -> Iterator[str]:

@@ -84,13 +84,32 @@ class FindNearest:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowChart:
+    """Send a chart."""
+
+    language: Language
+    chart: str
+
+
+@dataclass(frozen=True, slots=True)
 class PinLanguage:
     """Choose a language; None for automatic."""
 
     language: Language | None
 
 
-Press = ShowTopic | Rate | GiveReason | RateAgain | ShowThemes | ShowTheme | ShowSources | FindNearest | PinLanguage
+Press = (
+    ShowTopic
+    | Rate
+    | GiveReason
+    | RateAgain
+    | ShowThemes
+    | ShowTheme
+    | ShowSources
+    | ShowChart
+    | FindNearest
+    | PinLanguage
+)
 
 _WAYS: dict[str, Way] = {way[0]: way for way in get_args(Way)}
 _REASONS: dict[str, Reason] = {reason[0]: reason for reason in get_args(Reason)}
@@ -99,6 +118,14 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_ID = 48
 _PAGE = re.compile(r"\d{1,4}", re.ASCII)
 _AUTOMATIC = "auto"
+
+_ALONE: dict[str, type[ShowThemes | FindNearest]] = {"m": ShowThemes, "n": FindNearest}
+"""Presses that say a language alone, by their action."""
+
+_NAMED: dict[str, type[RateAgain | ShowTheme | ShowChart]] = {"a": RateAgain, "h": ShowTheme, "c": ShowChart}
+"""Presses that say a language and an id, by their action."""
+
+_ACTIONS: dict[type, str] = {kind: action for action, kind in (*_ALONE.items(), *_NAMED.items())}
 
 
 def data(press: Press) -> str:
@@ -110,14 +137,10 @@ def data(press: Press) -> str:
             parts = ["f", language, "y" if helpful else "n", topic]
         case GiveReason(language, topic, reason):
             parts = ["r", language, reason[0], topic]
-        case RateAgain(language, topic):
-            parts = ["a", language, "", topic]
-        case ShowThemes(language):
-            parts = ["m", language, "", ""]
-        case FindNearest(language):
-            parts = ["n", language, "", ""]
-        case ShowTheme(language, theme):
-            parts = ["h", language, "", theme]
+        case ShowThemes(language) | FindNearest(language):
+            parts = [_ACTIONS[type(press)], language, "", ""]
+        case RateAgain(language, name) | ShowTheme(language, name) | ShowChart(language, name):
+            parts = [_ACTIONS[type(press)], language, "", name]
         case ShowSources(language, page):
             parts = ["s", language, "", str(page)]
         case PinLanguage(chosen):
@@ -146,11 +169,11 @@ def _press(action: str, tongue: str, option: str, name: str) -> Press | None:
         return None
     if action == "s":
         return ShowSources(language, int(name)) if _PAGE.fullmatch(name) else None
-    if action in {"m", "n"}:
-        return ShowThemes(language) if action == "m" else FindNearest(language)
+    if action in _ALONE:
+        return _ALONE[action](language)
     if len(name) > _LONGEST_ID or not _ID.fullmatch(name):
         return None
-    return ShowTheme(language, name) if action == "h" else _on_topic(action, language, option, name)
+    return _NAMED[action](language, name) if action in _NAMED else _on_topic(action, language, option, name)
 
 
 def _on_topic(action: str, language: Language, option: str, topic: str) -> Press | None:
@@ -161,6 +184,4 @@ def _on_topic(action: str, language: Language, option: str, topic: str) -> Press
             return Rate(language, topic, helpful=option == "y")
         case "r" if option in _REASONS:
             return GiveReason(language, topic, _REASONS[option])
-        case "a":
-            return RateAgain(language, topic)
     return None

@@ -54,6 +54,8 @@ def for_private(say: Say) -> Commands:
         ("topics", say("All questions by theme")),
         ("metro", say("Nearest metro stations")),
         ("sources", say("All sources")),
+        ("charts", say("Figures as charts")),
+        ("save", say("Keep what helps without power and internet")),
         ("ask", say("Ask a question")),
         ("language", say("Language of the answers")),
         ("help", say("How to ask")),
