@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 
 from bot.answering.plain import as_text
-from bot.answering.reply import Answer, Choice, Heading, NoAnswer, Reply, Statement
+from bot.answering.reply import Answer, Choice, Citation, Heading, NoAnswer, Renamed, Reply, Statement
 from bot.texts import words_of
 
 
@@ -29,10 +29,12 @@ def _styled(reply: Reply) -> Iterator[tuple[str, str]]:
         case Answer():
             yield from _answer(reply)
         case Choice():
+            yield from _renamed(reply.renamed)
             yield reply.says, "bold"
             yield from ((f"  {number}. {offer.title}", "") for number, offer in enumerate(reply.offers, 1))
         case NoAnswer():
             yield reply.says, "bold"
+            yield from _renamed(reply.renamed)
             if reply.offers:
                 yield reply.invites, "dim"
                 yield from _listed(reply.offers)
@@ -45,7 +47,7 @@ def _answer(answer: Answer) -> Iterator[tuple[str, str]]:
     warning = [(answer.warning, "yellow"), ("", "")] if answer.warning else []
     if answer.urgent:
         yield from warning
-    for statement in answer.statements:
+    for statement in (*answer.renamed, *answer.statements):
         yield from _statement(statement)
         yield "", ""
     if answer.earlier:
@@ -57,14 +59,28 @@ def _answer(answer: Answer) -> Iterator[tuple[str, str]]:
         yield from warning
     yield say("Sources:"), "dim"
     for citation in answer.citations:
-        source = citation.source
-        author = f", {source.author}" if source.author else ""
-        yield f"[{citation.number}] {source.publisher}{author}, {citation.date}: {source.title}", "dim"
-        yield f"    {source.url}", "cyan"
+        yield from _citation(citation)
     if answer.related:
         yield "", ""
         yield say("See also:"), "dim"
         yield from _listed(answer.related)
+
+
+def _renamed(renamed: Renamed | None) -> Iterator[tuple[str, str]]:
+    """Yield what is said of former names, and its sources."""
+    if renamed is not None:
+        for statement in renamed.statements:
+            yield from _statement(statement)
+        for citation in renamed.citations:
+            yield from _citation(citation)
+        yield "", ""
+
+
+def _citation(citation: Citation) -> Iterator[tuple[str, str]]:
+    source = citation.source
+    author = f", {source.author}" if source.author else ""
+    yield f"[{citation.number}] {source.publisher}{author}, {citation.date}: {source.title}", "dim"
+    yield f"    {source.url}", "cyan"
 
 
 def _statement(statement: Statement) -> Iterator[tuple[str, str]]:

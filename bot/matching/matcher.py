@@ -76,7 +76,7 @@ class Matcher:
         if after is None or exact is not None or alone.danger or self._complete(alone):
             return alone
         before = recognised(readings(after, self.learned.vocabulary)[0].folded, self.learned.vocabulary)
-        return self._matched(asked, before, None) if before else alone
+        return replace(self._matched(asked, before, None), former=alone.former) if before else alone
 
     def _by_any_name(self, asked: Asked, exact: Example | None) -> Match:
         """Match a question by itself; one that says a former name of a place, as if it said the current one.

@@ -56,6 +56,13 @@ def test_every_spelling_of_the_city_is_the_city(matcher: Matcher, name: str) -> 
     assert match.signals.city == 1
 
 
+def test_a_follow_up_keeps_the_former_name(matcher: Matcher) -> None:
+    """What is said of a name does not hang on how the question was understood."""
+    match = matcher.match("а метро Пушкінська?", "до котрої працює метро?")
+    assert match.followed
+    assert match.former == (Former("yaroslava-mudroho", "station", 0),)
+
+
 def test_the_current_name_takes_the_place_of_the_former(base: KnowledgeBase) -> None:
     """In the language in which the former one stood, the longest form first."""
     names = FormerNames(base.gazetteer)
