@@ -39,6 +39,29 @@ def date_in_words(when: When, language: Language, *, genitive: bool = False) -> 
     return format_date(when.earliest, pattern, locale=LOCALES[language])
 
 
+def figure_in_words(figure: Number, language: Language) -> str:
+    """Return a figure that stands outside a sentence: its digits, and how far the claim is from exact."""
+    locale, say = _LOCALES[language], words_of(language)
+    exact = Decimal(str(figure.number))
+    digits = (
+        format_percent(exact / 100, locale=locale, decimal_quantization=False)
+        if figure.unit == "percent"
+        else format_decimal(exact, locale=locale)
+    )
+    match figure.about:
+        case "about":
+            return say("about {figure}", figure=digits)
+        case "over":
+            return say("over {figure}", figure=digits)
+        case "at-least":
+            return say("at least {figure}", figure=digits)
+        case "nearly":
+            return say("nearly {figure}", figure=digits)
+        case "under":
+            return say("under {figure}", figure=digits)
+    return digits
+
+
 def _filled(  # noqa: PLR0911 - one for each kind of value
     slot: Slot, value: Value, language: Language
 ) -> str:
