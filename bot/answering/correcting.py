@@ -13,19 +13,18 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.answering.figures import date_in_words
-from bot.answering.news import noticed
+from bot.answering.news import in_words, noticed
 from bot.matching.cleaning import clean, words
 from bot.model.base import KnowledgeBase
 from bot.model.fact import Fact, Notice
 from bot.model.language import LANGUAGES, Language
-from bot.model.when import When
 from bot.texts import words_of
 
 Given = Mapping[str, str]
 """The facts of an answer: by their ids, what `meaning` said of each."""
 
 _BYTES = 6
+_NOTHING = "...."
 
 
 def meaning(fact: Fact) -> str:
@@ -36,9 +35,20 @@ def meaning(fact: Fact) -> str:
     return ".".join(map(_digest, (data, mark, *(_words(fact, language) for language in LANGUAGES))))
 
 
-def given(base: KnowledgeBase, facts: Iterable[str]) -> dict[str, str]:
-    """Return the print of each of `facts`, all of which stand in `base`."""
-    return {id_: meaning(base.facts[id_]) for id_ in facts}
+class Meanings:
+    """What the facts of one knowledge base mean, each worked out once."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.base = base
+        self._known: dict[str, str] = {}
+
+    def of(self, facts: Iterable[str]) -> dict[str, str]:
+        """Return the print of each of `facts`; for one that the base has no more, a print that no fact has."""
+        return {id_: self._known.get(id_) or self._known.setdefault(id_, self._print(id_)) for id_ in facts}
+
+    def _print(self, id_: str) -> str:
+        fact = self.base.facts.get(id_)
+        return meaning(fact) if fact is not None else _NOTHING
 
 
 def corrected(base: KnowledgeBase, before: Given) -> bool:
@@ -51,8 +61,7 @@ def correction(base: KnowledgeBase, before: Given, language: Language, today: dt
     found = list(_corrections(base, before))
     lines = [noticed(notice, language, withdrawn=gone) for notice, gone in found if notice is not None]
     if found and not lines:
-        date = date_in_words(When.parse(today.isoformat()), language)
-        lines = [words_of(language)("Corrected on {date}.", date=date)]
+        lines = [words_of(language)("Corrected on {date}.", date=in_words(today, language))]
     return "\n".join(dict.fromkeys(lines))
 
 

@@ -14,6 +14,7 @@ from bot.model.base import KnowledgeBase
 from bot.model.fact import Fact, Notice
 from bot.model.language import Language
 from bot.model.values import Number
+from bot.model.when import When
 from bot.texts import Say, words_of
 
 Kind = Literal["new", "corrected", "withdrawn"]
@@ -121,6 +122,25 @@ def bulletin(base: KnowledgeBase, title: str, page: Sequence[Entry], language: L
         for number, id_ in enumerate(cited, 1)
     )
     return Bulletin(language, title, tuple(page), citations)
+
+
+def titled(since: dt.date, language: Language) -> str:
+    """Return the title of what is new since a day."""
+    return words_of(language)("New since {date}", date=in_words(since, language))
+
+
+def nothing(base: KnowledgeBase, language: Language, today: dt.date) -> str:
+    """Return in words that nothing is new, and of when the latest news is."""
+    say = words_of(language)
+    latest = max((change.day for change in changes(base, dt.date.min, today)), default=None)
+    if latest is None:
+        return say("Nothing so far.")
+    return say("Nothing so far. The latest news here is of {date}.", date=in_words(latest, language))
+
+
+def in_words(day: dt.date, language: Language) -> str:
+    """Return a day in words."""
+    return date_in_words(When.parse(day.isoformat()), language)
 
 
 def noticed(notice: Notice, language: Language, *, withdrawn: bool) -> str:

@@ -14,6 +14,7 @@ from bot import __version__
 from bot.cli import (
     ask,
     calibrate,
+    changes,
     chat,
     check,
     evaluate,
@@ -65,6 +66,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     ask.ask,
     chat.chat,
     topics.topics,
+    changes.changes,
     run.run,
     serve.serve,
     release.release,

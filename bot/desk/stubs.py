@@ -58,7 +58,7 @@ def new_topic(
     fact = f"{id_}-{today:%Y-%m}"
     _refuse_taken(reading, "fact", fact)
     file = folder / "topics" / f"{theme}.yaml"
-    fact_line = add_record(file, "facts", fact, [line.replace("TODAY", today.isoformat()) for line in _FACT])
+    fact_line = add_record(file, "facts", fact, _fact_lines(today))
     topic_line = add_record(file, "topics", id_, [line.replace("FACT", fact) for line in _TOPIC])
     written = [(file, fact_line), (file, topic_line)]
     for language in LANGUAGES:
@@ -95,7 +95,7 @@ def draft_topic(questions: Mapping[Language, Sequence[str]], related: Sequence[s
     lines = [
         "# topics/THEME.yaml, under facts:",
         f"  {fact}:",
-        *(f"  {line.replace('TODAY', today.isoformat())}" for line in _FACT),
+        *(f"  {line}" for line in _fact_lines(today)),
     ]
     lines += ["# under topics:", "  ID:", *(f"  {line}" for line in topic)]
     for language in LANGUAGES:
@@ -105,6 +105,10 @@ def draft_topic(questions: Mapping[Language, Sequence[str]], related: Sequence[s
             *(f"- {scalar(text)}" for text in questions.get(language) or [""]),
         ]
     return "\n".join(lines)
+
+
+def _fact_lines(today: dt.date) -> list[str]:
+    return [line.replace("TODAY", today.isoformat()) for line in _FACT]
 
 
 def _refuse_taken(reading: Reading, kind: str, id_: str) -> None:

@@ -33,7 +33,7 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
-from bot.tg import admin, browse, commands, errors, groups, inline, languages, nearby, other, presses, private
+from bot.tg import admin, browse, changes, commands, errors, groups, inline, languages, nearby, other, presses, private
 from bot.tg.context import BotApplication, BotContext
 from bot.tg.registering import register
 from bot.tg.services import Services
@@ -131,6 +131,7 @@ def _handlers(admins: frozenset[int]) -> list[Handler]:
         CommandHandler("start", commands.on_start, _PRIVATE),
         CommandHandler("help", commands.on_help, _PRIVATE),
         CommandHandler("topics", browse.on_topics, _PRIVATE),
+        CommandHandler("changes", changes.on_changes, _PRIVATE),
         CommandHandler("sources", browse.on_sources, _PRIVATE),
         CommandHandler(nearby.COMMAND, nearby.on_metro, _PRIVATE),
         CommandHandler("language", languages.on_language, _PRIVATE),

@@ -53,6 +53,7 @@ def for_private(say: Say) -> Commands:
     return [
         ("topics", say("All questions by theme")),
         ("metro", say("Nearest metro stations")),
+        ("changes", say("What is new")),
         ("sources", say("All sources")),
         ("ask", say("Ask a question")),
         ("language", say("Language of the answers")),

@@ -55,6 +55,6 @@ def _noticed(desk: Desk, fact: Fact) -> Iterator[tuple[Place, str]]:
 RULE = Rule(
     "dates",
     "error",
-    "No date lies in the future; a fact is not later than its source, nor corrected before it was added.",
+    "No date lies in the future; no fact is later than its source, or corrected before it was added.",
     check,
 )
