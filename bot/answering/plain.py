@@ -93,14 +93,15 @@ def bulletin_as_text(page: Bulletin) -> str:
 
 def _bulletin(page: Bulletin) -> Iterator[str]:
     yield page.title
-    theme = None
+    theme = topic = None
     for entry in page.entries:
         yield ""
         if entry.theme != theme:
-            theme = entry.theme
+            theme, topic = entry.theme, None
             yield theme
-        if entry.topic:
+        if entry.topic and entry.topic != topic:
             yield f"- {entry.topic}"
+        topic = entry.topic
         if entry.notice:
             yield entry.notice
         yield f"{entry.text} ({entry.attribution}) {page.marks(entry.sources)}"

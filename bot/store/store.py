@@ -214,7 +214,7 @@ class Store:
                 questions=await _delete_of(connection, questions, person),
                 marks=await _delete_of(connection, marks, person),
                 subscriptions=await _delete_of(connection, subscriptions, person),
-                answers=await _delete_of(connection, sent_answers, person),
+                sent_answers=await _delete_of(connection, sent_answers, person),
             )
         await self.database.wipe_log()
         return forgotten

@@ -49,19 +49,19 @@ def _spans(page: Bulletin) -> Iterator[Span]:
 
 def _blocks(page: Bulletin) -> Iterator[list[Span]]:
     yield [Span(page.title, "b")]
-    theme = None
+    theme = topic = None
     for entry in page.entries:
         if entry.theme != theme:
-            theme = entry.theme
+            theme, topic = entry.theme, None
             yield [Span(theme, "b")]
-        yield list(joined(_lines(page, entry), BREAK))
+        heading = [[Span(f"• {entry.topic}")]] if entry.topic and entry.topic != topic else []
+        topic = entry.topic
+        yield list(joined([*heading, *_lines(page, entry)], BREAK))
     sources = [list(citation_line(citation)) for citation in page.citations]
     yield list(joined([[Span(words_of(page.language)("Sources:"), "b")], *sources], BREAK))
 
 
 def _lines(page: Bulletin, entry: Entry) -> Iterator[list[Span]]:
-    if entry.topic:
-        yield [Span(f"• {entry.topic}")]
     if entry.notice:
         yield [Span(entry.notice, "i")]
     attribution = Span(f"({entry.attribution})", "i")

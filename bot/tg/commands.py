@@ -157,7 +157,7 @@ async def on_forget(update: Update, context: BotContext) -> None:
         questions=forgotten.questions,
         marks=forgotten.marks,
         subscriptions=forgotten.subscriptions,
-        answers=forgotten.answers,
+        answers=forgotten.sent_answers,
     )
     await _say(context, message, [Span(counts)])
 

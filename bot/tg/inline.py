@@ -89,7 +89,7 @@ async def on_chosen(update: Update, context: BotContext) -> None:
     match = context.answerer.matcher.match(chosen.query)
     first = match.topics[0].target.id if match.topics else None
     score = match.probability if first == topic else 0.0
-    if chosen.inline_message_id is not None:
+    if chosen.inline_message_id is not None and topic not in journal.NEVER_KEPT:
         told = context.app.told
         answer = context.answerer.topic(topic, language, day)
         edition = told.edition(answer, render_short(answer, LIMIT).facts)

@@ -9,7 +9,7 @@ from bot.store.records import ChatKind, QuestionKind
 from bot.tg.context import BotContext
 
 NEVER_KEPT = frozenset({"troop-positions"})
-"""Topics, questions on which are counted but whose text is never stored: they ask for military positions."""
+"""Topics, questions on which are counted but never stored, nor who got an answer: they ask for military positions."""
 
 HINT = 0.02
 """Share of the probability (0 to 1) from which a question may be on a topic."""

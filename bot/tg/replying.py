@@ -96,7 +96,7 @@ async def deliver(
         told.drop(place.chat, replaced[0])
     else:
         sent = await send(context.bot, place, rendered.pieces, keyboard)
-    if edition is not None and sent:
+    if edition is not None and sent and edition.topic not in journal.NEVER_KEPT:
         told.note(edition, Address(place.chat, sent), person, kind, reply.language)
     return sent
 

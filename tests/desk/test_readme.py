@@ -49,7 +49,7 @@ def test_the_template_shows_every_key(file: str, section: str, definition: str) 
 
 
 def test_the_template_is_in_order(folder: Path) -> None:
-    """Put into a knowledge folder, the records of the guide have no error but those of the facts it names and withdraws."""
+    """Put into a knowledge folder, the records of the guide have no error but those of what they only show."""
     topic = BLOCKS["topics/transport.yaml"].replace(", trams-2025]", "]").replace("[metro-hours]", "[bridges]")
     topic = re.sub(r"    withdrawn:.*?(?=topics:)", "", re.sub(r"    differs_from.*\n", "", topic), flags=re.DOTALL)
     (folder / "topics/transport.yaml").write_text(topic, "utf-8")
