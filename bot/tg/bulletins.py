@@ -31,6 +31,13 @@ def pages(base: KnowledgeBase, entries: Iterable[Entry], language: Language) -> 
     return found
 
 
+def paged(title: str, page: int, count: int, language: Language) -> str:
+    """Return the title of a `page`, from 0, of `count`."""
+    if count == 1:
+        return title
+    return words_of(language)("{title} (page {page} of {count})", title=title, page=page + 1, count=count)
+
+
 def as_message(base: KnowledgeBase, title: str, page: Sequence[Entry], language: Language) -> str:
     """Return one page as HTML."""
     return split(list(_spans(bulletin(base, title, page, language))), LIMIT)[0]

@@ -17,7 +17,7 @@ from bot.answering.since import MONTH, since
 from bot.store.errors import StoreError
 from bot.texts import words_of
 from bot.tg import digests, journal, keyboards
-from bot.tg.bulletins import as_message, pages
+from bot.tg.bulletins import as_message, paged, pages
 from bot.tg.callbacks import ShowChanges, ShowDigest, Subscribe, parse
 from bot.tg.context import BotContext
 from bot.tg.language import for_update
@@ -101,7 +101,6 @@ def _turned(keyboard: InlineKeyboardMarkup, press: Subscribe) -> InlineKeyboardM
 
 async def _screen(context: BotContext, person: str, press: ShowChanges | ShowDigest) -> Screen:
     base, today = context.base, context.services.today()
-    say = words_of(press.language)
     if isinstance(press, ShowChanges):
         title = titled(press.since, press.language)
         found: Sequence[Change] = changes(base, press.since, today)
@@ -115,8 +114,7 @@ async def _screen(context: BotContext, person: str, press: ShowChanges | ShowDig
     if not told:
         spans = [Span(title, "b"), BLANK, Span(nothing(base, press.language, today))]
         return Screen(as_html(spans), keyboard)
-    if len(told) > 1:
-        title = say("{title} (page {page} of {count})", title=title, page=press.page + 1, count=len(told))
+    title = paged(title, press.page, len(told), press.language)
     return Screen(as_message(base, title, told[press.page], press.language), keyboard)
 
 

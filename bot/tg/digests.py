@@ -14,8 +14,9 @@ from collections.abc import Iterable, Mapping
 
 from aiohttp import ClientConnectorError
 from httpx import ConnectError, ConnectTimeout, PoolTimeout
+from telegram import InlineKeyboardMarkup
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, RetryAfter
 
 from bot.answering.news import Change, changes, entries, settled
 from bot.model.base import KnowledgeBase
@@ -24,7 +25,7 @@ from bot.store.errors import SecretError
 from bot.store.subscriptions import Due
 from bot.texts import words_of
 from bot.tg import keyboards
-from bot.tg.bulletins import as_message, pages
+from bot.tg.bulletins import as_message, paged, pages
 from bot.tg.callbacks import ShowDigest
 from bot.tg.context import BotApplication
 from bot.tg.sending import NO_PREVIEW, described
@@ -98,7 +99,8 @@ class Digests:
         if week not in earlier:
             last = max(earlier, default=week)
             told = {key for keys in earlier.values() for key in keys}
-            found = changes(services.library.answerer.base, last - LOOK_BACK, services.today())
+            sunday = week - dt.timedelta(days=1)  # what is dated later, the next digest tells
+            found = changes(services.library.answerer.base, last - LOOK_BACK, sunday)
             await services.subscriptions.add_issue(week, [change.key for change in found if change.key not in told])
         self._settled = week
 
@@ -111,49 +113,61 @@ class Digests:
             logger.warning("a digest may not have been sent; its news comes with the next one")
             self._count("digest-caught-up")
         try:
-            sent = await self._deliver(due)
-        except (Forbidden, SecretError) as error:  # blocked; or kept under a secret that is no more
-            logger.info("a subscription ends: %s", type(error).__name__)
-            await subscriptions.unsubscribe(person)
-            self._count("digest-refused")
+            chat = subscriptions.chat(due)
+            digest = await self._composed(due)
+        except SecretError:  # kept under a secret that is no more
+            await self._end(due)
+        except Exception:
+            await subscriptions.give_back(due)
+            raise
+        else:
+            if digest is None:
+                self._count("digest-empty")
+                await subscriptions.sent(due)
+            else:
+                await self._deliver(due, chat, *digest)
+
+    async def _deliver(self, due: Due, chat: int, text: str, keyboard: InlineKeyboardMarkup) -> None:
+        subscriptions = self._app.services.subscriptions
+        try:
+            await self._app.bot.send_message(
+                chat, text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW, reply_markup=keyboard
+            )
+        except Forbidden:  # blocked
+            await self._end(due)
         except BadRequest as error:
-            gone = "chat not found" in str(error).casefold()
-            logger.warning("a digest was refused: %s", described(error))
-            if gone:
-                await subscriptions.unsubscribe(person)
-            self._count("digest-refused")
-        except TelegramError as error:
+            if "chat not found" in str(error).casefold():
+                await self._end(due)
+            else:
+                logger.error("a digest was refused: %s", described(error))  # noqa: TRY400 - the place is known
+                self._count("digest-refused")
+        except Exception as error:
             if _never_left(error):
                 await subscriptions.give_back(due)
             else:
                 self._count("digest-unsure")
             raise
         else:
+            self._count("digest-sent")
             await subscriptions.sent(due)
-            self._count("digest-sent" if sent else "digest-empty")
 
-    async def _deliver(self, due: Due) -> bool:
-        """Send the digest; tell whether it had anything to tell."""
+    async def _composed(self, due: Due) -> tuple[str, InlineKeyboardMarkup] | None:
+        """Return the digest's first page and its buttons; None where there is nothing to tell."""
         services = self._app.services
-        chat = services.subscriptions.chat(due)
         base, today = services.library.answerer.base, services.today()
         found = told_by(base, await services.subscriptions.issues(due.told, due.week), today)
         if not found:
-            return False
+            return None
         language = await services.store.language_of(due.person) or due.language
         told = pages(base, entries(base, found, language), language)
         press = ShowDigest(language, due.told, due.week, 0)
-        heading = title(base, language)
-        if len(told) > 1:
-            heading = words_of(language)("{title} (page {page} of {count})", title=heading, page=1, count=len(told))
-        await self._app.bot.send_message(
-            chat,
-            as_message(base, heading, told[0], language),
-            parse_mode=ParseMode.HTML,
-            link_preview_options=NO_PREVIEW,
-            reply_markup=keyboards.changes(press, len(told), subscribed=True, today=today),
-        )
-        return True
+        keyboard = keyboards.changes(press, len(told), subscribed=True, today=today)
+        return as_message(base, paged(title(base, language), 0, len(told), language), told[0], language), keyboard
+
+    async def _end(self, due: Due) -> None:
+        logger.info("a subscription ends: its chat can't be written to")
+        await self._app.services.subscriptions.unsubscribe(due.person)
+        self._count("digest-refused")
 
     def _count(self, name: str) -> None:
         services = self._app.services
@@ -161,6 +175,6 @@ class Digests:
         self._app.recorder.put(lambda: services.store.count(name, day=day))
 
 
-def _never_left(error: TelegramError) -> bool:
+def _never_left(error: Exception) -> bool:
     """Tell whether a request that failed can't have been carried out: refused for its rate, or never connected."""
     return isinstance(error, RetryAfter) or isinstance(error.__cause__, _NEVER_LEFT)

@@ -91,7 +91,7 @@ async def test_an_answer_that_was_replaced_meanwhile_is_left_alone(sent: SentAns
 async def test_answers_are_kept_for_fourteen_days(store: Store, sent: SentAnswers) -> None:
     """Older ones go, and with the last of them what they told."""
     await sent.keep([answer("r1", at=NOW - KEPT - dt.timedelta(seconds=1)), answer("r2", edition=NEW)])
-    assert KEPT == dt.timedelta(days=14)
+    assert dt.timedelta(days=14) == KEPT
     assert await store.purge(NOW) == 1
     assert set(await sent.editions()) == {NEW.id}
     assert await store.purge(NOW + KEPT) == 0
