@@ -31,6 +31,7 @@ async def test_the_chat_is_kept_encrypted(store: Store, subscriptions: Subscript
     await subscriptions.subscribe("anna", 500_000_042, "uk", BEFORE)
     async with store.database.reading() as connection:
         sealed = await connection.scalar(select(table.c.address))
+    assert sealed is not None
     assert b"500000042" not in sealed
     due = await subscriptions.take("anna", WEEK)
     assert due is not None

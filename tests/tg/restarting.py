@@ -35,8 +35,3 @@ def edit(folder: Path, file: str, *changes: tuple[str, str]) -> None:
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
         text = text.replace(old, new)
     (folder / file).write_text(text, "utf-8")
-
-
-def texts(scene: Scene, method: str) -> list[str]:
-    """Return the texts of the bot's requests of `method` that Telegram carried out."""
-    return [str(call.arguments.get("text", "")) for call in scene.api.calls if call.method == method and not call.error]

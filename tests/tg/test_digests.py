@@ -62,10 +62,7 @@ async def look(scene: Scene) -> None:
 async def digests_of(scene: Scene, person: Person) -> list[str]:
     """Return the digests that came since this was asked last."""
     await scene.settled()
-    found = []
-    for _ in await person.private().silence(0):
-        found.append((await person.private().next_message()).text)
-    return found
+    return [(await person.private().next_message()).text for _ in await person.private().silence(0)]
 
 
 async def next_monday(scene: Scene) -> None:
@@ -160,7 +157,7 @@ async def test_a_restart_in_the_midst_sends_the_rest(scene: Scene) -> None:
     sending = asyncio.create_task(Digests(scene.app).send_due())
     async with asyncio.timeout(10):
         while sum([len(await person.private().silence(0)) for person in people]) < 3:
-            await asyncio.sleep(0.01)
+            await scene.api.next_call("sendMessage")
     sending.cancel()
     await asyncio.gather(sending, return_exceptions=True)
     got = sum([len(await person.private().silence(0)) for person in people])
