@@ -79,8 +79,8 @@ def _corrections(base: KnowledgeBase, before: Given) -> Iterator[tuple[Notice | 
         else:
             missing.append(said)
     if missing:
-        known = {meaning(fact) for fact in base.facts.values()}  # a fact that got another id is the same fact
-        yield from ((None, False) for said in missing if said not in known)
+        known = [meaning(fact) for fact in base.facts.values()]  # a fact that got another id is the same fact
+        yield from ((None, False) for said in missing if not any(_same(said, now) for now in known))
 
 
 def _same(before: str, now: str) -> bool:

@@ -23,6 +23,7 @@ from bot.store.errors import SecretError
 from bot.store.sent import Address, Edition, Held
 from bot.texts import words_of
 from bot.tg.context import BotApplication
+from bot.tg.finishing import finished
 from bot.tg.keyboards import under_inline
 from bot.tg.rendering import render_short
 from bot.tg.replying import shown
@@ -68,7 +69,7 @@ class Corrections:
                 return
             for number, answer in enumerate(held):
                 try:
-                    await self._correct(base, answer, stale[answer.edition])
+                    await finished(self._correct(base, answer, stale[answer.edition]))
                 except BaseException:
                     await services.sent.release(held[number:])
                     raise

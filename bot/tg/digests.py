@@ -28,6 +28,7 @@ from bot.tg import keyboards
 from bot.tg.bulletins import as_message, paged, pages
 from bot.tg.callbacks import ShowDigest
 from bot.tg.context import BotApplication
+from bot.tg.finishing import finished
 from bot.tg.sending import NO_PREVIEW, described
 
 logger = logging.getLogger(__name__)
@@ -41,9 +42,6 @@ LOOK_BACK = dt.timedelta(days=28)
 BATCH = 50
 PAUSE = 0.1
 """Seconds between two digests: ten a second, a third of what Telegram allows a bot in all."""
-
-FINISH_SECONDS = 4.0
-"""Seconds that a digest under way may take once the bot is told to stop."""
 
 _NEVER_LEFT = (ConnectError, ConnectTimeout, PoolTimeout, ClientConnectorError)
 
@@ -82,12 +80,7 @@ class Digests:
         await self._app.bot.get_me()  # while Telegram can't be reached, no digest is risked
         while waiting := await services.subscriptions.waiting(week, BATCH):
             for person in waiting:
-                sending = asyncio.ensure_future(self._send(person, week))
-                try:
-                    await asyncio.shield(sending)
-                except asyncio.CancelledError:  # one that is under way is finished, so that it need not be guessed
-                    await asyncio.wait({sending}, timeout=FINISH_SECONDS)
-                    raise
+                await finished(self._send(person, week))
                 await asyncio.sleep(PAUSE)
 
     async def _settle(self, week: dt.date) -> None:
