@@ -41,7 +41,7 @@ def date_in_words(when: When, language: Language, *, genitive: bool = False) -> 
 
 def figure_in_words(figure: Number, language: Language) -> str:
     """Return a figure that stands outside a sentence: its digits, and how far the claim is from exact."""
-    locale, say = _LOCALES[language], words_of(language)
+    locale, say = LOCALES[language], words_of(language)
     exact = Decimal(str(figure.number))
     digits = (
         format_percent(exact / 100, locale=locale, decimal_quantization=False)

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.answering.composing import dated
 from bot.answering.figures import date_in_words, figure_in_words, fill
 from bot.answering.reply import Citation
+from bot.answering.stating import dated
 from bot.model.base import KnowledgeBase
 from bot.model.fact import Fact, Notice
 from bot.model.language import Language

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.answering.composing import dated
 from bot.answering.news import Bulletin, Entry, bulletin
 from bot.answering.reply import Citation
+from bot.answering.stating import dated
 from bot.model.base import KnowledgeBase
 from bot.model.language import Language
 from bot.texts import words_of

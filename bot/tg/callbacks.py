@@ -155,10 +155,8 @@ def data(press: Press) -> str:
             parts = ["r", language, reason[0], topic]
         case RateAgain(language, topic):
             parts = ["a", language, "", topic]
-        case ShowThemes(language):
-            parts = ["m", language, "", ""]
-        case FindNearest(language):
-            parts = ["n", language, "", ""]
+        case ShowThemes(language) | FindNearest(language):
+            parts = ["m" if isinstance(press, ShowThemes) else "n", language, "", ""]
         case ShowTheme(language, theme):
             parts = ["h", language, "", theme]
         case ShowSources(language, page):
