@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from bot.answering.charting import chart_of
 from bot.answering.figures import date_in_words
 from bot.answering.renaming import renaming, told
 from bot.answering.reply import Answer, Heading, Telephone
@@ -42,6 +43,7 @@ def compose(
         urgent=base.themes[topic.theme].safety,
         renamed=tuple(renaming(base, one, numbers, language) for one in former),
         telephones=_telephones(base, facts, language),
+        chart=chart_of(base, topic),
     )
 
 
@@ -61,7 +63,10 @@ def outdated(topic: Topic, facts: Sequence[Fact], today: dt.date) -> When | None
 
 
 def _history(facts: Sequence[Fact]) -> set[str]:
-    """Return the facts that a newer one continues: of the same series, or a year older than the newest."""
+    """Return the facts that a newer one continues: of the same series, or a year older than the newest.
+
+    What the newest of a series contradicts is not its history, unless it is a year older; the two stand side by side.
+    """
     known = [fact for fact in facts if fact.as_of.precision != "unknown"]
     if not known:
         return set()
@@ -70,7 +75,8 @@ def _history(facts: Sequence[Fact]) -> set[str]:
     for series in {fact.series for fact in known if fact.series}:
         members = [fact for fact in known if fact.series == series]
         latest = max(fact.as_of.latest for fact in members)
-        past |= {fact.id for fact in members if fact.as_of.latest < latest}
+        disputed = {id_ for fact in members if fact.as_of.latest == latest for id_ in fact.differs_from}
+        past |= {fact.id for fact in members if fact.as_of.latest < latest} - disputed
     return past
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date
@@ -24,6 +25,9 @@ from bot.texts import words_of
 LOCALES: dict[Language, Locale] = {"uk": Locale("uk"), "ru": Locale("ru"), "en": Locale("en", "GB")}
 
 
+MILLION = 1_000_000
+
+
 def fill(sentence: str, values: Mapping[str, Value], language: Language) -> str:
     """Return `sentence` with each slot replaced by its value; KeyError for a slot without a value."""
     parts = (part if isinstance(part, str) else _filled(part, values[part.name], language) for part in parse(sentence))
@@ -39,27 +43,34 @@ def date_in_words(when: When, language: Language, *, genitive: bool = False) -> 
     return format_date(when.earliest, pattern, locale=LOCALES[language])
 
 
-def figure_in_words(figure: Number, language: Language) -> str:
-    """Return a figure that stands outside a sentence: its digits, and how far the claim is from exact."""
-    locale, say = LOCALES[language], words_of(language)
-    exact = Decimal(str(figure.number))
-    digits = (
-        format_percent(exact / 100, locale=locale, decimal_quantization=False)
-        if figure.unit == "percent"
-        else format_decimal(exact, locale=locale)
-    )
-    match figure.about:
+def number_in_words(value: Number, language: Language) -> str:
+    """Return a figure that stands alone, with how exact it is: `over 1 million`, `about 45%`, `2,730`."""
+    words = scale_in_words(value.number, language, percent=value.unit == "percent")
+    say = words_of(language)
+    match value.about:
         case "about":
-            return say("about {figure}", figure=digits)
+            return say("about {figure}", figure=words)
         case "over":
-            return say("over {figure}", figure=digits)
+            return say("over {figure}", figure=words)
         case "at-least":
-            return say("at least {figure}", figure=digits)
+            return say("at least {figure}", figure=words)
         case "nearly":
-            return say("nearly {figure}", figure=digits)
+            return say("nearly {figure}", figure=words)
         case "under":
-            return say("under {figure}", figure=digits)
-    return digits
+            return say("under {figure}", figure=words)
+    return words
+
+
+def scale_in_words(number: float, language: Language, *, percent: bool = False) -> str:
+    """Return a bare number, or a share from 0 to 100, as on a scale; from a million on in few words: `1.4 million`.
+
+    Ukrainian and Russian have the short form, `1,4 млн`, which needs no case.
+    """
+    locale = LOCALES[language]
+    if percent:
+        return format_percent(Decimal(str(number)) / 100, locale=locale, decimal_quantization=False)
+    form: Literal["long", "short"] = "long" if language == "en" else "short"
+    return _number(number, locale, compact=number >= MILLION, form=form)
 
 
 def _filled(  # noqa: PLR0911 - one for each kind of value
@@ -86,10 +97,10 @@ def _filled(  # noqa: PLR0911 - one for each kind of value
             return f"{figure} {_counted(number, slot.nouns, locale)}" if slot.nouns else figure
 
 
-def _number(number: float, locale: Locale, *, compact: bool) -> str:
+def _number(number: float, locale: Locale, *, compact: bool, form: Literal["long", "short"] = "long") -> str:
     exact = Decimal(str(number))
     if compact:
-        short = format_compact_decimal(exact, format_type="long", locale=locale, fraction_digits=2)
+        short = format_compact_decimal(exact, format_type=form, locale=locale, fraction_digits=2)
         figure, _, power = short.replace("\xa0", " ").partition(" ")
         size = next((10**zeros for zeros in (3, 6, 9, 12) if exact < 10 ** (zeros + 3)), 1)
         if power and parse_decimal(figure, locale=locale) * size == exact:  # nothing was rounded away

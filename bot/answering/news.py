@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.answering.figures import date_in_words, figure_in_words, fill
+from bot.answering.figures import date_in_words, fill, number_in_words
 from bot.answering.reply import Citation
 from bot.answering.stating import dated
 from bot.model.base import KnowledgeBase
@@ -226,7 +226,7 @@ def _now_and_before(fact: Fact, earlier: Fact, language: Language, say: Say) -> 
         return None
     return say(
         "Now: {now}. Before: {was} ({date}).",
-        now=figure_in_words(now, language),
-        was=figure_in_words(was, language),
+        now=number_in_words(now, language),
+        was=number_in_words(was, language),
         date=dated(earlier.as_of, language),
     )

@@ -14,6 +14,13 @@ def as_text(reply: Reply) -> str:
     return "\n".join(_lines(reply)).strip()
 
 
+def citation_line(citation: Citation) -> str:
+    """Return a source with its number, publisher, author, date, title and whole address."""
+    source = citation.source
+    author = f", {source.author}" if source.author else ""
+    return f"[{citation.number}] {source.publisher}{author}, {citation.date}: {source.title}. {source.url}"
+
+
 def _lines(reply: Reply) -> Iterator[str]:
     say = words_of(reply.language)
     match reply:
@@ -47,9 +54,10 @@ def _answer(answer: Answer, say: Say) -> Iterator[str]:
     if answer.warning and not answer.urgent:
         yield ""
         yield answer.warning
-    yield ""
-    yield say("Sources:")
-    yield from map(_citation, answer.citations)
+    if answer.citations:
+        yield ""
+        yield say("Sources:")
+        yield from map(citation_line, answer.citations)
     if answer.related:
         yield ""
         yield say("See also:")
@@ -61,14 +69,8 @@ def _renamed(renamed: Renamed | None) -> Iterator[str]:
     if renamed is not None:
         for statement in renamed.statements:
             yield from _statement(statement)
-        yield from map(_citation, renamed.citations)
+        yield from map(citation_line, renamed.citations)
         yield ""
-
-
-def _citation(citation: Citation) -> str:
-    source = citation.source
-    author = f", {source.author}" if source.author else ""
-    return f"[{citation.number}] {source.publisher}{author}, {citation.date}: {source.title}. {source.url}"
 
 
 def _statement(statement: Statement, bullet: str = "") -> Iterator[str]:
@@ -109,4 +111,4 @@ def _bulletin(page: Bulletin) -> Iterator[str]:
             yield f"{entry.before} {page.marks(entry.before_sources)}"
     yield ""
     yield words_of(page.language)("Sources:")
-    yield from map(_citation, page.citations)
+    yield from map(citation_line, page.citations)

@@ -21,7 +21,8 @@ class Heading:
 class Statement:
     """One fact in words: `attribution` says who and when, `citations` are numbers of the answer's sources.
 
-    `remarks` are said with it: the fact's note, and what its data says of its standing.
+    `remarks` are said with it: the fact's note, and what its data says of its standing. `phones` are the telephone
+    numbers that the text or a remark may name, as they stand there.
     """
 
     fact: str
@@ -30,6 +31,7 @@ class Statement:
     when: When
     citations: tuple[int, ...]
     remarks: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class Answer:
     """A topic's whole reply. `warning` is set where the newest fact is past the topic's age.
 
     `urgent` asks to say the warning first: the topic is one of safety. `renamed` is said of former names in the
-    question. `telephones` are the numbers that its facts give, the most urgent first.
+    question. `telephones` are the numbers that its facts give, the most urgent first. `chart` is the id of the chart
+    that shows the topic's figures, None where there is none.
     """
 
     language: Language
@@ -77,6 +80,7 @@ class Answer:
     urgent: bool = False
     renamed: tuple[Statement, ...] = ()
     telephones: tuple[Telephone, ...] = ()
+    chart: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

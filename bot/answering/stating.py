@@ -9,6 +9,7 @@ from bot.answering.reply import Citation, Statement
 from bot.model.base import KnowledgeBase
 from bot.model.fact import Caution, Fact
 from bot.model.language import Language
+from bot.model.values import Phone
 from bot.model.when import When
 from bot.texts import Say, words_of
 
@@ -22,6 +23,7 @@ def state(base: KnowledgeBase, fact: Fact, numbers: Mapping[str, int], language:
         when=fact.as_of,
         citations=tuple(numbers[id_] for id_ in fact.sources),
         remarks=_remarks(fact, language, words_of(language)),
+        phones=tuple(value.phone for value in fact.values.values() if isinstance(value, Phone)),
     )
 
 

@@ -48,6 +48,15 @@ def today() -> dt.date:
     return dt.datetime.now(tz=dt.UTC).date()
 
 
+def write(file: Path, content: bytes) -> None:
+    """Write a file and say so; exit where that can't be done."""
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        fail(f"{file}: can't be written: {error.strerror}")
+    print(f"{file}: written")
+
+
 def fail(message: str) -> NoReturn:
     """Print an error and leave with the code for usage."""
     typer.echo(message, err=True)

@@ -11,6 +11,7 @@ from bot.desk.exceptions import Exceptions
 from bot.desk.rules import (
     addresses,
     alphabets,
+    charts,
     copied,
     dates,
     few_questions,
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     telephones.RULE,
     dates.RULE,
     places.RULE,
+    charts.RULE,
     addresses.RULE,
     unused.RULE,
     order.RULE,

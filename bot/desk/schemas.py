@@ -15,13 +15,13 @@ from bot.model.fact import Fact, Id, Notice, Source, Speaker
 from bot.model.language import Record
 from bot.model.lexicon import Lexicon
 from bot.model.place import Line, Nearby, Place, Provenance
-from bot.model.topic import City, Danger, Decline, Question, Talk, Theme, Topic
+from bot.model.topic import Chart, City, Danger, Decline, Question, Talk, Theme, Topic
 
 FOLDER = "schema"
 """The folder of the schemas, below that of the knowledge."""
 
 _MODELS: tuple[type[Record], ...] = (
-    City, Source, Speaker, Theme, Fact, Notice, Topic, Decline, Talk, Danger, Lexicon, Exempt,
+    City, Source, Speaker, Theme, Fact, Notice, Topic, Chart, Decline, Talk, Danger, Lexicon, Exempt,
     Line, Nearby, Place, Provenance,
 )  # fmt: skip
 
@@ -30,7 +30,7 @@ _GIVEN = ("id", "theme", "questions")
 
 _OF_A_KIND: Mapping[str, Mapping[str, type[Record]]] = {
     "sources": {"sources": Source, "speakers": Speaker},
-    "topics": {"facts": Fact, "topics": Topic},
+    "topics": {"facts": Fact, "charts": Chart, "topics": Topic},
     "declines": {"declines": Decline},
     "talk": {"talk": Talk},
     "places": {"lines": Line, "origins": Provenance, "places": Place},
@@ -54,7 +54,9 @@ HINTS = {
     ("Fact", "as_of"): f"The date that the sentence speaks of. {_DATE}",
     ("Fact", "by"): "Whose claim it is: an id under speakers in sources.yaml.",
     ("Fact", "series"): "Dated figures of one thing share a series.",
-    ("Fact", "series_value"): "Which of several values is the series' figure.",
+    ("Fact", "series_value"): "Which value is the series' figure, if not the first.",
+    ("Chart", "title"): "What is counted, at most 60 characters; stands above the picture.",
+    ("City", "pack"): "Ids of topics that people save for a time without power and internet, the most urgent first.",
     ("Fact", "values"): "Every figure, date, telephone number and name with digits; sentences hold {its_name}.",
     ("Fact", "says"): "One sentence in each language, in your own words, with {placeholders} and no digit.",
     ("Fact", "note"): "Shown with the sentence: what limits the claim.",

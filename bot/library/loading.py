@@ -8,7 +8,7 @@ from pathlib import Path as Folder
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from bot.library.filling import unfilled
+from bot.library.filling import undrawn, unfilled
 from bot.library.records import Key, Origin, Records
 from bot.library.references import resolve
 from bot.library.wording import meant
@@ -19,7 +19,7 @@ from bot.model.language import LANGUAGES, Translated
 from bot.model.lexicon import Lexicon
 from bot.model.place import Gazetteer, Line, Nearby, Provenance
 from bot.model.place import Place as Spot
-from bot.model.topic import City, Danger, Decline, Questions, Talk, Theme, Topic
+from bot.model.topic import Chart, City, Danger, Decline, Questions, Talk, Theme, Topic
 
 EXCEPTIONS = "exceptions.yaml"
 """Read by `check` alone."""
@@ -51,10 +51,10 @@ class KnowledgeError(Exception):
 
 
 def load(folder: Folder) -> Reading:
-    """Read `folder`; KnowledgeError where anything in it is an error, or a sentence lacks a figure."""
+    """Read `folder`; KnowledgeError where anything in it is an error, or a sentence or a chart lacks a figure."""
     reading = read(folder)
     errors = tuple(finding for finding in reading.findings if finding.level == "error")
-    errors += tuple(unfilled(reading.base, reading.origins))
+    errors += (*unfilled(reading.base, reading.origins), *undrawn(reading.base, reading.origins))
     if errors:
         raise KnowledgeError(errors)
     return reading
@@ -68,7 +68,7 @@ def read(folder: Folder) -> Reading:
     records = Records(folder)
     city = records.record(("city",), records.tree("city.yaml", ("city",)), ("city",), City)
     citations = records.tree("sources.yaml", ("sources", "speakers"))
-    themes, facts, topics = _shelves(records)
+    themes, facts, topics, charts = _shelves(records)
     declines = records.tree("declines.yaml", ("declines",), required=False)
     talk = records.tree("talk.yaml", ("talk",), required=False)
     danger = records.tree("danger.yaml", ("danger",), required=False)
@@ -80,6 +80,7 @@ def read(folder: Folder) -> Reading:
         facts={id_: fact for id_, fact in facts.items() if fact.withdrawn is None},
         themes=themes,
         topics=topics,
+        charts=charts,
         declines=records.records("decline", declines, "declines", Decline),
         talk=records.records("talk", talk, "talk", Talk),
         lexicon=records.record(("words",), words, (), Lexicon) or Lexicon(),
@@ -92,22 +93,24 @@ def read(folder: Folder) -> Reading:
     return Reading(base, records.origins, tuple(sorted([*records.findings, *dangling])))
 
 
-def _shelves(records: Records) -> tuple[dict[str, Theme], dict[str, Fact], dict[str, Topic]]:
-    """Read `topics/`: a theme, its facts and its topics a file."""
+def _shelves(records: Records) -> tuple[dict[str, Theme], dict[str, Fact], dict[str, Topic], dict[str, Chart]]:
+    """Read `topics/`: a theme, its facts, its topics and its charts a file."""
     themes: dict[str, Theme] = {}
     facts: dict[str, Fact] = {}
     topics: dict[str, Topic] = {}
+    charts: dict[str, Chart] = {}
     files = records.files("topics")
     if not files:
         records.report(Place("topics"), "folder", "no file of topics here")
     for file in files:
-        tree = records.tree(file, ("theme", "facts", "topics"))
+        tree = records.tree(file, ("theme", "facts", "charts", "topics"))
         name = PurePosixPath(file).stem
         if theme := records.record(("theme", name), tree, ("theme",), Theme, {"id": name}):
             themes[name] = theme
         facts |= records.records("fact", tree, "facts", Fact, taken=facts)
         topics |= records.records("topic", tree, "topics", Topic, taken=topics, theme=name)
-    return themes, facts, topics
+        charts |= records.records("chart", tree, "charts", Chart, taken=charts)
+    return themes, facts, topics, charts
 
 
 def _gazetteer(records: Records) -> Gazetteer:

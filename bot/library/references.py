@@ -40,6 +40,8 @@ def resolve(base: KnowledgeBase, origins: Mapping[Key, Origin]) -> tuple[Knowled
         facts={id_: fact for id_, fact in base.facts.items() if ("fact", id_) not in broken},
         withdrawn={id_: fact for id_, fact in base.withdrawn.items() if ("fact", id_) not in broken},
         topics={id_: topic for id_, topic in base.topics.items() if ("topic", id_) not in broken},
+        charts={id_: chart for id_, chart in base.charts.items() if ("chart", id_) not in broken},
+        city=base.city.model_copy(update={"pack": ()}) if ("city",) in broken else base.city,
         declines={id_: one for id_, one in base.declines.items() if ("decline", id_) not in broken},
         talk={id_: one for id_, one in base.talk.items() if ("talk", id_) not in broken},
         danger=None if ("danger", "danger") in broken else base.danger,
@@ -66,6 +68,7 @@ _BY_KIND: Mapping[str, Callable[[KnowledgeBase], Collection[str]]] = {
     "line": lambda base: base.gazetteer.lines,
     "origin": lambda base: base.gazetteer.origins,
     "place": lambda base: base.gazetteer.places,
+    "series": lambda base: {fact.series for fact in base.facts.values() if fact.series},
 }
 
 
@@ -79,6 +82,10 @@ def _references(base: KnowledgeBase) -> Iterator[Reference]:
         yield from _listed("topic", topic.id, "facts", "fact", topic.facts)
         yield from _listed("topic", topic.id, "lead", "fact", topic.lead)
         yield from _listed("topic", topic.id, "related", "topic", topic.related)
+    for chart in base.charts.values():
+        yield ("chart", chart.id), (), "series", chart.id
+    for number, id_ in enumerate(base.city.pack):
+        yield ("city",), ("pack", number), "topic", id_
     if base.danger is not None:
         yield ("danger", "danger"), ("answers",), "topic", base.danger.answers
         yield from _listed("danger", "danger", "near", "topic", base.danger.near)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.model.fact import Fact, Source, Speaker
 from bot.model.lexicon import Lexicon
 from bot.model.place import Gazetteer
-from bot.model.topic import City, Danger, Decline, Talk, Theme, Topic
+from bot.model.topic import Chart, City, Danger, Decline, Talk, Theme, Topic
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class KnowledgeBase:
     facts: Mapping[str, Fact]
     themes: Mapping[str, Theme]
     topics: Mapping[str, Topic]
+    charts: Mapping[str, Chart] = field(default_factory=dict)
     declines: Mapping[str, Decline] = field(default_factory=dict)
     talk: Mapping[str, Talk] = field(default_factory=dict)
     lexicon: Lexicon = field(default_factory=Lexicon)

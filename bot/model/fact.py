@@ -92,6 +92,13 @@ class Fact(Record):
             if self.note is not None:
                 yield "note", language, self.note.in_(language)
 
+    @property
+    def figure(self) -> Value | None:
+        """Return the value that stands for the fact in its series: `series_value`, else the first; None without one."""
+        if self.series is None:
+            return None
+        return self.values[self.series_value or next(iter(self.values))]
+
     @model_validator(mode="after")
     def _series_has_a_figure(self) -> Self:
         if self.series_value is not None and self.series is None:

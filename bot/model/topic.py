@@ -38,6 +38,13 @@ class Topic(Record):
     questions: Questions = Field(default_factory=dict)
 
 
+class Chart(Record):
+    """A picture of a series, whose id it has: every figure with its date and source. `title` says what is counted."""
+
+    id: Id
+    title: Translated
+
+
 class Decline(Record):
     """A theme that people ask about and no cited fact answers; `near` are topics that may help instead."""
 
@@ -76,7 +83,8 @@ class City(Record):
     """The city that the knowledge is about, and what the bot calls itself.
 
     `official` says where to check what may be outdated; it reads after "Check: ". `telephones` says whose number
-    each is, by its digits, the most urgent first; people can copy these numbers of an answer with one press.
+    each is, by its digits, the most urgent first; people can copy these numbers of an answer with one press. `pack`
+    names the topics that people can save for a time without power and internet, the most urgent first.
     """
 
     name: Translated
@@ -85,3 +93,4 @@ class City(Record):
     default_language: Language
     official: Translated | None = None
     telephones: dict[Digits, Translated] = Field(default_factory=dict)
+    pack: tuple[Id, ...] = ()

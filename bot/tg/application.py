@@ -33,7 +33,22 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
-from bot.tg import admin, browse, changes, commands, errors, groups, inline, languages, nearby, other, presses, private
+from bot.tg import (
+    admin,
+    browse,
+    changes,
+    charts,
+    commands,
+    errors,
+    groups,
+    inline,
+    languages,
+    nearby,
+    other,
+    presses,
+    private,
+    saving,
+)
 from bot.tg.context import BotApplication, BotContext
 from bot.tg.registering import register
 from bot.tg.services import Services
@@ -134,6 +149,8 @@ def _handlers(admins: frozenset[int]) -> list[Handler]:
         CommandHandler("changes", changes.on_changes, _PRIVATE),
         CommandHandler("sources", browse.on_sources, _PRIVATE),
         CommandHandler(nearby.COMMAND, nearby.on_metro, _PRIVATE),
+        CommandHandler("charts", charts.on_charts, _PRIVATE),
+        CommandHandler("save", saving.on_save, _PRIVATE),
         CommandHandler("language", languages.on_language, _PRIVATE),
         CommandHandler("about", commands.on_about, _PRIVATE),
         CommandHandler("privacy", commands.on_privacy, _PRIVATE),

@@ -85,6 +85,14 @@ class FindNearest:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowChart:
+    """Send a chart."""
+
+    language: Language
+    chart: str
+
+
+@dataclass(frozen=True, slots=True)
 class PinLanguage:
     """Choose a language; None for automatic."""
 
@@ -126,6 +134,7 @@ OnMessage = (
     | ShowThemes
     | ShowTheme
     | ShowSources
+    | ShowChart
     | FindNearest
     | PinLanguage
     | ShowChanges
@@ -143,6 +152,14 @@ _LONGEST_ID = 48
 _PAGE = re.compile(r"\d{1,4}", re.ASCII)
 _AUTOMATIC = "auto"
 
+_ALONE: dict[str, type[ShowThemes | FindNearest]] = {"m": ShowThemes, "n": FindNearest}
+"""Presses that say a language alone, by their action."""
+
+_NAMED: dict[str, type[RateAgain | ShowTheme | ShowChart]] = {"a": RateAgain, "h": ShowTheme, "c": ShowChart}
+"""Presses that say a language and an id, by their action."""
+
+_ACTIONS: dict[type, str] = {kind: action for action, kind in (*_ALONE.items(), *_NAMED.items())}
+
 
 def data(press: Press) -> str:
     """Return the callback data of a button, at most `LONGEST` bytes of ASCII."""
@@ -153,12 +170,10 @@ def data(press: Press) -> str:
             parts = ["f", language, "y" if helpful else "n", topic]
         case GiveReason(language, topic, reason):
             parts = ["r", language, reason[0], topic]
-        case RateAgain(language, topic):
-            parts = ["a", language, "", topic]
         case ShowThemes(language) | FindNearest(language):
-            parts = ["m" if isinstance(press, ShowThemes) else "n", language, "", ""]
-        case ShowTheme(language, theme):
-            parts = ["h", language, "", theme]
+            parts = [_ACTIONS[type(press)], language, "", ""]
+        case RateAgain(language, name) | ShowTheme(language, name) | ShowChart(language, name):
+            parts = [_ACTIONS[type(press)], language, "", name]
         case ShowSources(language, page):
             parts = ["s", language, "", str(page)]
         case ShowChanges() | ShowDigest() | Subscribe():
@@ -171,9 +186,9 @@ def data(press: Press) -> str:
 def _on_news(press: ShowChanges | ShowDigest | Subscribe) -> list[str]:
     match press:
         case ShowChanges(language, since, page):
-            return ["c", language, str(page), since.isoformat()]
+            return ["d", language, str(page), since.isoformat()]
         case ShowDigest(language, after, until, page):
-            return ["d", language, str(page), f"{after.isoformat()}_{until.isoformat()}"]
+            return ["e", language, str(page), f"{after.isoformat()}_{until.isoformat()}"]
         case Subscribe(language, wanted):
             return ["w", language, "y" if wanted else "n", ""]
 
@@ -197,13 +212,13 @@ def _press(action: str, tongue: str, option: str, name: str) -> Press | None:
         return PinLanguage(language)
     if language is None:
         return None
-    if action in {"c", "d", "s", "w"}:
+    if action in {"d", "e", "s", "w"}:
         return _paged(action, language, option, name)
-    if action in {"m", "n"}:
-        return ShowThemes(language) if action == "m" else FindNearest(language)
+    if action in _ALONE:
+        return _ALONE[action](language)
     if len(name) > _LONGEST_ID or not _ID.fullmatch(name):
         return None
-    return ShowTheme(language, name) if action == "h" else _on_topic(action, language, option, name)
+    return _NAMED[action](language, name) if action in _NAMED else _on_topic(action, language, option, name)
 
 
 def _paged(action: str, language: Language, option: str, name: str) -> Press | None:
@@ -217,9 +232,9 @@ def _paged(action: str, language: Language, option: str, name: str) -> Press | N
         return None
     page = int(option) if _PAGE.fullmatch(option) else -1
     match action, days:
-        case "c", [since] if page >= 0:
+        case "d", [since] if page >= 0:
             return ShowChanges(language, since, page)
-        case "d", [after, until] if page >= 0:
+        case "e", [after, until] if page >= 0:
             return ShowDigest(language, after, until, page)
     return None
 
@@ -232,6 +247,4 @@ def _on_topic(action: str, language: Language, option: str, topic: str) -> Press
             return Rate(language, topic, helpful=option == "y")
         case "r" if option in _REASONS:
             return GiveReason(language, topic, _REASONS[option])
-        case "a":
-            return RateAgain(language, topic)
     return None

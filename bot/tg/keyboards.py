@@ -14,6 +14,7 @@ from telegram import (
     ReplyKeyboardMarkup,
 )
 
+from bot.answering.charting import drawn
 from bot.answering.nearby import Nearby
 from bot.answering.reply import Answer, Choice, Heading, NoAnswer, Reply
 from bot.answering.since import SPANS
@@ -28,6 +29,7 @@ from bot.tg.callbacks import (
     Rate,
     RateAgain,
     ShowChanges,
+    ShowChart,
     ShowDigest,
     ShowSources,
     ShowTheme,
@@ -54,7 +56,7 @@ Rows = list[list[InlineKeyboardButton]]
 
 
 def under(reply: Reply, *, nearest: bool = False) -> InlineKeyboardMarkup | None:
-    """Return what stands under a reply in a private chat: rating and related questions, or what is offered.
+    """Return what stands under a reply in a private chat: rating, chart and related questions, or what is offered.
 
     `nearest` adds to an answer the way to the nearest metro stations.
     """
@@ -62,7 +64,7 @@ def under(reply: Reply, *, nearest: bool = False) -> InlineKeyboardMarkup | None
         case Answer():
             looking = [[_nearest(reply.language)]] if nearest else []
             rated = rating(reply.language, reply.topic)
-            return InlineKeyboardMarkup([*copying(reply), *looking, rated, *related(reply)])
+            return InlineKeyboardMarkup([*copying(reply), *looking, rated, *_chart(reply), *related(reply)])
         case Choice():
             return _keyboard(_topics(reply.offers, reply.language, "chosen", numbered=True))
         case NoAnswer():
@@ -80,7 +82,8 @@ def under_in_group(reply: Reply, username: str, *, cut: bool) -> InlineKeyboardM
 def under_browsed(answer: Answer, theme: str) -> InlineKeyboardMarkup:
     """Return what stands under an answer that took the place of a list of topics: the rating, and the way back."""
     back = _button(words_of(answer.language)("Back to the questions"), ShowTheme(answer.language, theme))
-    return InlineKeyboardMarkup([*copying(answer), rating(answer.language, answer.topic), [back]])
+    rated = rating(answer.language, answer.topic)
+    return InlineKeyboardMarkup([*copying(answer), rated, *_chart(answer), [back]])
 
 
 def under_inline(topic: str, language: Language, username: str) -> InlineKeyboardMarkup:
@@ -186,6 +189,12 @@ def topics_of(base: KnowledgeBase, theme: str, language: Language) -> InlineKeyb
     return InlineKeyboardMarkup([*_topics(headings[:90], language, "browsed"), [back]])
 
 
+def charts(base: KnowledgeBase, language: Language) -> InlineKeyboardMarkup | None:
+    """Return all charts, one a row, at most Telegram's 100 buttons."""
+    titles = {id_: base.charts[id_].title.in_(language) for id_ in drawn(base)[:100]}
+    return _keyboard([[_button(title, ShowChart(language, id_))] for id_, title in titles.items()])
+
+
 def pages(language: Language, page: int, count: int) -> InlineKeyboardMarkup | None:
     """Return the ways to the neighbouring pages of the sources; `page` is from 0 to `count` - 1."""
     say = words_of(language)
@@ -231,6 +240,13 @@ def languages(shown: Language, pinned: Language | None) -> InlineKeyboardMarkup:
         _button(f"✓ {name}" if language == pinned else name, PinLanguage(language)) for name, language in choices
     ]
     return InlineKeyboardMarkup([buttons[:3], buttons[3:]])
+
+
+def _chart(answer: Answer) -> Rows:
+    """Return the button that sends the topic's chart, if there is one."""
+    if answer.chart is None:
+        return []
+    return [[_button("📊 " + words_of(answer.language)("Chart"), ShowChart(answer.language, answer.chart))]]
 
 
 def _topics(offers: Iterable[Heading], language: Language, way: Way, *, numbered: bool = False) -> Rows:

@@ -25,6 +25,9 @@ EDITED = dt.timedelta(hours=24)
 EQUAL = dt.timedelta(minutes=1)
 """How long an equal question in a group is not answered again."""
 
+FILED = dt.timedelta(days=30)
+"""How long a file that Telegram has is sent by its id."""
+
 PINNED = dt.timedelta(seconds=30)
 """How long a chosen language is used without asking the store, so how late another process's change is seen."""
 
@@ -104,6 +107,8 @@ class Memory:
         """What was asked in a group lately: by chat, thread and a hash of the words."""
         self.languages: Recent[str, Pinned] = Recent(PINNED, clock)
         """By person."""
+        self.files: Recent[Hashable, str] = Recent(FILED, clock)
+        """Telegram's ids of charts and packs, by what is in them; the same for all persons."""
 
     def forget(self, person: str) -> None:
         """Forget all of `person`, whose private chat has the same pseudonym."""

@@ -9,8 +9,9 @@ import logging
 
 from telegram import CallbackQuery, Message, Update
 
+from bot.answering.charting import drawn
 from bot.texts import words_of
-from bot.tg import browse, changes, feedback, journal, keyboards, languages, nearby
+from bot.tg import browse, changes, charts, feedback, journal, keyboards, languages, nearby
 from bot.tg.callbacks import (
     FindNearest,
     GiveReason,
@@ -19,6 +20,7 @@ from bot.tg.callbacks import (
     Rate,
     RateAgain,
     ShowChanges,
+    ShowChart,
     ShowDigest,
     ShowSources,
     ShowTheme,
@@ -67,6 +69,8 @@ def _known(context: BotContext, press: OnMessage) -> bool:
             return press.topic in context.base.topics
         case ShowTheme():
             return press.theme in context.base.themes
+        case ShowChart():
+            return press.chart in drawn(context.base)
     return True
 
 
@@ -84,6 +88,8 @@ async def _do(context: BotContext, query: CallbackQuery, message: Message, press
             await nearby.on_press(context, message, press)
         case ShowChanges() | ShowDigest():
             await changes.on_press(context, message, query.from_user, press)
+        case ShowChart():
+            await charts.on_press(context, message, press)
         case PinLanguage():
             await languages.on_press(context, message, query.from_user, press)
         case _:

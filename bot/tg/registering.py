@@ -55,6 +55,8 @@ def for_private(say: Say) -> Commands:
         ("metro", say("Nearest metro stations")),
         ("changes", say("What is new")),
         ("sources", say("All sources")),
+        ("charts", say("Figures as charts")),
+        ("save", say("Keep what helps without power and internet")),
         ("ask", say("Ask a question")),
         ("language", say("Language of the answers")),
         ("help", say("How to ask")),

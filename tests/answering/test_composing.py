@@ -14,6 +14,7 @@ from bot.model.base import KnowledgeBase
 from bot.model.fact import DAYS, Ages, Caution, Fact
 from bot.model.language import LANGUAGES, Language, Translated
 from bot.model.topic import Topic
+from bot.model.values import Phone
 from bot.model.when import When
 
 DAY = dt.date(2025, 10, 23)
@@ -31,6 +32,7 @@ def _fact(
     series: str | None = None,
     caution: tuple[Caution, ...] = (),
     note: str | None = None,
+    differs_from: tuple[str, ...] = (),
 ) -> Fact:
     record = {
         "id": id_,
@@ -42,6 +44,7 @@ def _fact(
         "says": _said(f"{id_}: {{n}}"),
         "note": None if note is None else _said(note),
         "caution": caution,
+        "differs_from": differs_from,
     }
     return Fact.model_validate(record)
 
@@ -108,6 +111,17 @@ def test_sources_that_disagree_on_one_day_stand_side_by_side(small: KnowledgeBas
     """Members of a series with the same newest date are both current."""
     facts = (_fact("a", "2025-10-09", series="people"), _fact("b", "2025-10-09", series="people"))
     assert _ids(_answer(small, *facts)) == (["a", "b"], [])
+
+
+def test_what_the_newest_contradicts_is_not_its_history(small: KnowledgeBase) -> None:
+    """An older member of a series that the newest differs from stands beside it, unless it is a year older."""
+    facts = (
+        _fact("now", "2025-10-09", series="people", differs_from=("rival", "old-rival")),
+        _fact("rival", "2025-09-02", series="people"),
+        _fact("before", "2025-08-01", series="people"),
+        _fact("old-rival", "2024-01", series="people"),
+    )
+    assert _ids(_answer(small, *facts)) == (["now", "rival"], ["before", "old-rival"])
 
 
 @pytest.mark.parametrize(
@@ -288,3 +302,11 @@ def test_the_bots_own_topics_compose_in_every_language(base: KnowledgeBase) -> N
             assert all(one.citations and "{" not in one.text for one in told)
             cited = {number for one in told for number in one.citations}
             assert cited == {one.number for one in answer.citations} == set(range(1, len(answer.citations) + 1))
+
+
+def test_a_statement_knows_its_telephone_numbers(small: KnowledgeBase) -> None:
+    """What shows it can make them callable."""
+    fact = _fact("call", "2025-10-09")
+    values = {**fact.values, "line": Phone(phone="15 57")}
+    (statement,) = _answer(small, fact.model_copy(update={"values": values})).statements
+    assert statement.phones == ("15 57",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.figures import date_in_words, fill
+from bot.answering.figures import date_in_words, fill, number_in_words
 from bot.model.language import LANGUAGES, Language, Translated
 from bot.model.values import Clock, Dated, Money, Named, Number, Phone, Value
 from bot.model.when import When
@@ -186,3 +186,23 @@ def test_a_slot_without_a_value_is_an_error() -> None:
     """A placeholder that nothing fills is never shown; the error names it."""
     with pytest.raises(KeyError, match="people"):
         fill("There are {people}.", {"others": Number(number=1)}, "en")
+
+
+@pytest.mark.parametrize(
+    ("value", "uk", "ru", "en"),
+    [
+        pytest.param(Number(number=2730), "2 730", "2 730", "2,730", id="exact"),
+        pytest.param(Number(number=1650000), "1,65 млн", "1,65 млн", "1.65 million", id="million"),
+        pytest.param(Number(number=1234567), "1 234 567", "1 234 567", "1,234,567", id="nothing-is-rounded"),
+        pytest.param(Number(number=1000000, about="over"), "понад 1 млн", "более 1 млн", "over 1 million", id="over"),
+        pytest.param(Number(number=900, about="about"), "близько 900", "около 900", "about 900", id="about"),
+        pytest.param(Number(number=3000, about="nearly"), "майже 3 000", "почти 3 000", "nearly 3,000", id="nearly"),
+        pytest.param(Number(number=3, about="at-least"), "щонайменше 3", "не менее 3", "at least 3", id="at-least"),
+        pytest.param(Number(number=3, about="under"), "менш ніж 3", "менее 3", "under 3", id="under"),
+        pytest.param(Number(number=44.5, unit="percent"), "44,5%", "44,5 %", "44.5%", id="share"),
+    ],
+)
+def test_a_figure_that_stands_alone_says_how_exact_it_is(value: Number, uk: str, ru: str, en: str) -> None:
+    """In the words of each language, in a form that needs no case."""
+    found = [number_in_words(value, language).replace("\u00a0", " ") for language in LANGUAGES]
+    assert found == [uk, ru, en]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -109,3 +110,10 @@ def test_the_bots_own_topics_read_as_text_with_all_their_sources(base: Knowledge
                 assert source.publisher in line
                 year = source.published.text[:4]
                 assert (year if year != "XXXX" else answer.citations[0].date) in line or year == "XXXX"
+
+
+def test_an_answer_without_sources_has_no_heading_for_them(small: KnowledgeBase, today: dt.date) -> None:
+    """Where sources stand elsewhere, once for many answers, none are announced."""
+    answer = compose(small, small.topics["mayor"], "en", today)
+    assert "Sources:" in as_text(answer)
+    assert "Sources:" not in as_text(replace(answer, citations=()))

@@ -14,7 +14,7 @@ from bot.cli.main import main
 
 Run = Callable[..., CompletedProcess[str]]
 
-COMMANDS = ("ask", "chat", "topics", "check", "eval")
+COMMANDS = ("ask", "chat", "topics", "chart", "pack", "check", "eval")
 
 
 @pytest.mark.parametrize("option", ["--help", "-h"])

@@ -92,6 +92,7 @@ REFUSED = (
         "unknown topic nearby", "unknown-topic", "declines.yaml", "declines", r"near: \[\w.*\]", "near: [sheltres]"
     ),
     Mistake("unknown topic offered", "unknown-topic", "talk.yaml", "talk", r"offers: \[", "offers: [sheltres, "),
+    Mistake("chart of nothing", "unknown-series", "topics/population.yaml", "charts", r"\A  ([\w-]+):", r"  \1-s:"),
     Mistake("unknown language", "type", "city.yaml", "", "default_language: uk", "default_language: ua"),
 )
 """What reading refuses."""

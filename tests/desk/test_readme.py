@@ -36,6 +36,7 @@ def test_the_template_keeps_the_schema(file: str) -> None:
     [
         ("sources.yaml", "sources", "Source"),
         ("topics/transport.yaml", "facts", "Fact"),
+        ("topics/transport.yaml", "charts", "Chart"),
         ("topics/transport.yaml", "topics", "Topic"),
         ("declines.yaml", "declines", "Decline"),
         ("exceptions.yaml", "exceptions", "Exempt"),

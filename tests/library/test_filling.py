@@ -47,3 +47,14 @@ def test_what_could_not_be_said_is_not_loaded(
     assert f"{finding.place.file}:{finding.place.line}: {finding.rule}: {finding.message}" == (
         f"{TOWN}:{line}: placeholders: {fault}"
     )
+
+
+def test_what_could_not_be_drawn_is_not_loaded(edit: Callable[[str, str, str], int], folder: Path) -> None:
+    """A chart of something that is no number stops the bot from starting, at the fact's line; reading goes on."""
+    edit(TOWN, "topics:\n", 'charts:\n  bridges:\n    title: {uk: "Мости", ru: "Мосты", en: "Bridges"}\ntopics:\n')
+    assert [chart.id for chart in load(folder).base.charts.values()] == ["bridges"]
+    edit(TOWN, "values: {bridges: 6}", 'values: {bridges: {date: "2020-05"}}')
+    assert read(folder).findings == ()
+    with pytest.raises(KnowledgeError) as caught:
+        load(folder)
+    assert [finding.rule for finding in caught.value.findings] == ["charts"]

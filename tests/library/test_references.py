@@ -30,6 +30,8 @@ PEOPLE = "topics/people.yaml"
             "unknown-topic: there is no topic 'resident': did you mean 'residents'?", id="related-topic"),
         pytest.param("declines.yaml", "near: [bridges]", "near: [bridge]",
             "unknown-topic: there is no topic 'bridge': did you mean 'bridges'?", id="topic-nearby"),
+        pytest.param("city.yaml", "default_language: uk", "pack: [bridge]\n  default_language: uk",
+            "unknown-topic: there is no topic 'bridge': did you mean 'bridges'?", id="topic-to-save"),
         pytest.param("talk.yaml", "[bridges, residents]", "[bridges, weather]",
             "unknown-topic: there is no topic 'weather': expected one of bridges, residents", id="topic-offered"),
     ],
@@ -79,3 +81,20 @@ def test_an_unsound_record_is_told_once(
     base = read(folder).base
     assert list(base.facts) == ["residents-2025", "bridges-2025"]
     assert not base.topics
+
+
+def test_a_chart_of_no_series_is_placed_and_left_out(
+    edit: Callable[[str, str, str], int], folder: Path, faults: Callable[[], list[str]]
+) -> None:
+    """A chart needs a series that a fact names."""
+    chart = 'charts:\n  bridge:\n    title: {uk: "Мости", ru: "Мосты", en: "Bridges"}\ntopics:\n'
+    line = edit(TOWN, "topics:\n", chart) + 1
+    assert faults() == [f"{TOWN}:{line}: unknown-series: there is no series 'bridge': did you mean 'bridges'?"]
+    assert not read(folder).base.charts
+
+
+def test_a_pack_with_an_unknown_topic_is_empty(edit: Callable[[str, str, str], int], folder: Path) -> None:
+    """The city stays, and the rest can be looked at."""
+    edit("city.yaml", "default_language: uk", "pack: [bridges, bridge]\n  default_language: uk")
+    base = read(folder).base
+    assert (base.city.pack, base.city.name.en) == ((), "Town")

@@ -116,3 +116,17 @@ def test_an_unsound_source_is_refused(changed: dict[str, Any], fault: str) -> No
 def test_faster_ages_have_shorter_limits() -> None:
     """Weeks, months and years last 30, 180 and 730 days; history never grows old."""
     assert DAYS == {"weeks": 30, "months": 180, "years": 730, "never": None}
+
+
+@pytest.mark.parametrize(
+    ("more", "figure"),
+    [
+        pytest.param({}, None, id="no-series"),
+        pytest.param({"series": "bridges"}, 6, id="the-first"),
+        pytest.param({"series": "bridges", "series_value": "piers"}, 12, id="the-one-named"),
+    ],
+)
+def test_a_fact_has_one_figure_in_its_series(more: dict[str, str], figure: int | None) -> None:
+    """The value that is named, else the first, stands for the fact."""
+    fact = Fact.model_validate(FACT | {"values": {"bridges": 6, "piers": 12}} | more)
+    assert fact.figure == (None if figure is None else Number(number=figure))

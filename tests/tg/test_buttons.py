@@ -21,7 +21,7 @@ async def test_every_button_leads_somewhere(scene: Scene, language: Language) ->
     person = scene.person(language)
     talk = person.private()
     greeting = scene.base.talk["greeting"].questions[language][0]
-    starts = ["/start", "/topics", "/sources", "/language", greeting, scene.title("population", language)]
+    starts = ["/start", "/topics", "/sources", "/charts", "/language", greeting, scene.title("population", language)]
     starts.append(scene.title("emergency-numbers", language))
     waiting = deque[Button]()
     for start in starts:
@@ -34,7 +34,7 @@ async def test_every_button_leads_somewhere(scene: Scene, language: Language) ->
         pressed.add(_kind(button))
         waiting.extend(await _pressed(scene, person, button))
     kinds = {key.split(":")[1] for key in pressed}
-    assert kinds == set("tfarmhsln"), "every kind of button was met"
+    assert kinds == set("tfarmhslnc"), "every kind of button was met"
     assert len(pressed) > len(scene.base.topics)
 
 
@@ -104,6 +104,6 @@ async def _pressed(scene: Scene, person: Person, button: Button) -> list[Button]
 
 
 def _kind(button: Button) -> str:
-    """Return the data; of ratings without the topic, since all topics' are alike."""
+    """Return the data; of ratings and charts without the topic, since all topics' are alike."""
     parts = (button.data or "").split(":")
-    return ":".join(parts[:4] if parts[1] in {"f", "r", "a"} else parts)
+    return ":".join(parts[:4] if parts[1] in {"f", "r", "a", "c"} else parts)

@@ -17,6 +17,7 @@ from bot.tg.callbacks import (
     Press,
     Rate,
     RateAgain,
+    ShowChart,
     ShowSources,
     ShowTheme,
     ShowThemes,
@@ -36,6 +37,7 @@ PRESSES: st.SearchStrategy[Press] = st.one_of(
     st.builds(ShowThemes, TONGUES),
     st.builds(ShowTheme, TONGUES, IDS),
     st.builds(ShowSources, TONGUES, st.integers(0, 9999)),
+    st.builds(ShowChart, TONGUES, IDS),
     st.builds(PinLanguage, st.none() | TONGUES),
 )
 
@@ -74,6 +76,7 @@ def test_forged_data_is_nothing_or_well_formed(forged: str) -> None:
         "1:s:uk::1e9",
         "1:s:uk::٣",
         "1:s:uk::007",
+        "1:c:uk:x:population",
         "1:l:xx::",
         "1:l:uk::x",
         "1:m:uk::x",

@@ -93,10 +93,10 @@ async def test_a_forged_button_does_no_harm(scene: Scene) -> None:
     await person.press(reply.buttons[0], data=far)
     assert "New since 1 January 1" in (await person.private().next_edit()).text
     for odd in (
-        "1:c:en:0:2026-13-01",
-        "1:c:en:x:2026-01-01",
-        "1:d:en:0:2026-01-01",
-        "1:c:en:-1:2026-01-01",
+        "1:d:en:0:2026-13-01",
+        "1:d:en:x:2026-01-01",
+        "1:e:en:0:2026-01-01",
+        "1:d:en:-1:2026-01-01",
         "1:w:en:z:",
     ):
         assert parse(odd) is None

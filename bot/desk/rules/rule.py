@@ -75,6 +75,7 @@ class Desk:
         for kind, records in (
             ("theme", self.base.themes),
             ("topic", self.base.topics),
+            ("chart", self.base.charts),
             ("decline", self.base.declines),
         ):
             for id_, record in records.items():

@@ -45,3 +45,16 @@ def test_a_reply_fits_in_three_messages(edit: Callable[[str, str, str], int], to
     assert start == f"{TOWN}:{line}: error: "
     assert 12_000 < int(units) < 12_600
     assert end == "characters: at most 12000; split the topic"
+
+
+def test_a_pack_fits_in_a_hundred_kilobytes(
+    edit: Callable[[str, str, str], int], told: Callable[..., list[str]]
+) -> None:
+    """The page that people save is measured in bytes, in each language."""
+    line = edit("city.yaml", "  default_language: uk", "  pack: [bridges]\n  default_language: uk")
+    edit(TOWN, "Footbridges were left out.", "x" * 11_000)
+    assert told("lengths") == []
+    edit(TOWN, "x" * 11_000, "x " * 49_900 + "x")
+    (found,) = [one for one in told("lengths") if "the page to save" in one]
+    assert found.startswith(f"city.yaml:{line}: error: the page to save in en has 1")
+    assert found.endswith("bytes: at most 100000; leave topics out")

@@ -33,3 +33,15 @@ def test_a_speaker_of_no_fact_is_found(edit: Callable[[str, str, str], int], tol
     edit("topics/town.yaml", "by: mayor", "by: paper")
     line = edit("sources.yaml", "  mayor:", "  mayor:")
     assert told("unused") == [f"sources.yaml:{line}: warning: no fact names the speaker 'mayor': use it, or delete it"]
+
+
+def test_a_chart_of_too_few_figures_is_found(
+    edit: Callable[[str, str, str], int], told: Callable[..., list[str]]
+) -> None:
+    """A chart that is not drawn is placed where it stands, with what it lacks."""
+    chart = 'charts:\n  bridges:\n    title: {uk: "Мости", ru: "Мосты", en: "Bridges"}\ntopics:\n'
+    line = edit("topics/town.yaml", "topics:\n", chart) + 1
+    (found,) = told("unused")
+    assert found.startswith(
+        f"topics/town.yaml:{line}: warning: the chart 'bridges' is not drawn: its series has 2 of 3"
+    )
