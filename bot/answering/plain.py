@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.answering.news import Bulletin
 from bot.answering.reply import Answer, Choice, Citation, Heading, NoAnswer, Renamed, Reply, Statement
 from bot.texts import Say, words_of
 
@@ -85,3 +86,29 @@ def _listed(offers: tuple[Heading, ...]) -> Iterator[str]:
 
 def _numbered(offers: tuple[Heading, ...]) -> Iterator[str]:
     return (f"{number}. {offer.title}" for number, offer in enumerate(offers, 1))
+
+
+def bulletin_as_text(page: Bulletin) -> str:
+    """Return what is new, without a final newline."""
+    return "\n".join(_bulletin(page))
+
+
+def _bulletin(page: Bulletin) -> Iterator[str]:
+    yield page.title
+    theme = topic = None
+    for entry in page.entries:
+        yield ""
+        if entry.theme != theme:
+            theme, topic = entry.theme, None
+            yield theme
+        if entry.topic and entry.topic != topic:
+            yield f"- {entry.topic}"
+        topic = entry.topic
+        if entry.notice:
+            yield entry.notice
+        yield f"{entry.text} ({entry.attribution}) {page.marks(entry.sources)}"
+        if entry.before:
+            yield f"{entry.before} {page.marks(entry.before_sources)}"
+    yield ""
+    yield words_of(page.language)("Sources:")
+    yield from map(citation_line, page.citations)

@@ -30,6 +30,7 @@ from bot.store.store import Store
 from bot.tg.admin import tell_of_errors
 from bot.tg.application import build, register
 from bot.tg.context import BotApplication
+from bot.tg.rounds import Rounds
 from bot.tg.services import Services
 from bot.tg.shelf import Shelf
 from bot.web.patience import persist
@@ -168,18 +169,22 @@ async def bot_of(settings: Settings, folder: Path) -> AsyncIterator[BotApplicati
             polling=False,
             rate_limiter=AIORateLimiter(max_retries=RETRIES),
         )
+        rounds = Rounds(application)
         # Commands and descriptions are registered while the bot answers already: Telegram may be slow with them.
         async with (
             _started(application),
             beside(register(application), "registering commands"),
-            beside(watch(library, partial(_reloaded, application)), "watching the knowledge"),
+            beside(watch(library, partial(_reloaded, application, rounds)), "watching the knowledge"),
+            beside(rounds.run(), "corrections and digests"),
         ):
             yield application
 
 
-def _reloaded(application: BotApplication, findings: Sequence[Finding]) -> None:
-    """Tell the admins of an edit that has errors; one that is in use needs no word."""
-    if findings:
+def _reloaded(application: BotApplication, rounds: Rounds, findings: Sequence[Finding]) -> None:
+    """Tell the admins of an edit that has errors; by one that is in use, answers may have to be corrected."""
+    if not findings:
+        rounds.wake()
+    else:
         application.create_task(tell_of_errors(application, findings))
 
 

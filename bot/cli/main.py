@@ -14,6 +14,7 @@ from bot import __version__
 from bot.cli import (
     ask,
     calibrate,
+    changes,
     chart,
     chat,
     check,
@@ -67,6 +68,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     ask.ask,
     chat.chat,
     topics.topics,
+    changes.changes,
     chart.chart,
     pack.pack,
     run.run,

@@ -68,6 +68,7 @@ TIPS = {
     "unknown-place": "write it under `places:` in places.yaml",
     "unknown-source": "`kharkiv-bot new source ID` begins one",
     "unknown-speaker": "write it under `speakers:` in sources.yaml",
+    "withdrawn-fact": "a topic without another fact goes, too; who was told the fact is told that it is withdrawn",
     "unknown-topic": "`kharkiv-bot new topic ID --theme THEME` begins one",
     "yaml": "an editor that knows YAML marks such a place as you type",
 }

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from bot.desk.exceptions import Exempt
-from bot.model.fact import Fact, Id, Source, Speaker
+from bot.model.fact import Fact, Id, Notice, Source, Speaker
 from bot.model.language import Record
 from bot.model.lexicon import Lexicon
 from bot.model.place import Line, Nearby, Place, Provenance
@@ -21,7 +21,7 @@ FOLDER = "schema"
 """The folder of the schemas, below that of the knowledge."""
 
 _MODELS: tuple[type[Record], ...] = (
-    City, Source, Speaker, Theme, Fact, Topic, Chart, Decline, Talk, Danger, Lexicon, Exempt,
+    City, Source, Speaker, Theme, Fact, Notice, Topic, Chart, Decline, Talk, Danger, Lexicon, Exempt,
     Line, Nearby, Place, Provenance,
 )  # fmt: skip
 
@@ -38,6 +38,8 @@ _OF_A_KIND: Mapping[str, Mapping[str, type[Record]]] = {
 """Files whose sections hold records by their ids."""
 
 _EDTF = {"pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?~?|XXXX)$"}
+_A_DAY = {"pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_DAYS = {("Fact", "added"), ("Notice", "date")}
 _DATE = "A day, month or year: 2024-07-23, 2024-07 or 2024; with ~ if about then; XXXX if not known. In quotes."
 
 HINTS = {
@@ -60,6 +62,11 @@ HINTS = {
     ("Fact", "note"): "Shown with the sentence: what limits the claim.",
     ("Fact", "caution"): "What the claim lacks: a second source, a date, a witness of the other side, the deed itself.",
     ("Fact", "differs_from"): "Facts that contradict it; shown side by side.",
+    ("Fact", "added"): "The day on which it came into the knowledge, by which /changes tells of it. In quotes.",
+    ("Fact", "corrected"): "Its last correction. Who was told it before is told so.",
+    ("Fact", "withdrawn"): "It holds no more, and no topic names it. Who was told it before is told so.",
+    ("Notice", "date"): "The day: 2026-11-20. In quotes.",
+    ("Notice", "why"): "A sentence in each language for those who were told the fact before.",
     ("Topic", "title"): "A question, at most 60 characters.",
     ("Topic", "ages"): "weeks: after 30 days it may be outdated; months: 180; years: 730; never: history.",
     ("Topic", "facts"): "Ids of facts, newest first.",
@@ -142,7 +149,8 @@ def _fit(name: str, definition: dict[str, Any]) -> None:
     definition["required"] = [field for field in definition.get("required", ()) if field in properties]
     for (model, field), hint in HINTS.items():
         if model == name:
-            properties[field] = {**properties[field], **(_EDTF if _DATE in hint else {}), "description": hint}
+            form = _EDTF if _DATE in hint else _A_DAY if (model, field) in _DAYS else {}
+            properties[field] = {**properties[field], **form, "description": hint}
     if name == "Fact":  # a bare number is enough
         values = properties["values"]
         values["additionalProperties"] = False

@@ -58,7 +58,7 @@ def new_topic(
     fact = f"{id_}-{today:%Y-%m}"
     _refuse_taken(reading, "fact", fact)
     file = folder / "topics" / f"{theme}.yaml"
-    fact_line = add_record(file, "facts", fact, _FACT)
+    fact_line = add_record(file, "facts", fact, _fact_lines(today))
     topic_line = add_record(file, "topics", id_, [line.replace("FACT", fact) for line in _TOPIC])
     written = [(file, fact_line), (file, topic_line)]
     for language in LANGUAGES:
@@ -72,6 +72,7 @@ _FACT = (
     "  sources: []  # ids from sources.yaml: all that say the same",
     '  as_of: ""  # the date that the sentence speaks of, as in sources.yaml',
     "  by:  # whose claim it is: an id under `speakers:` in sources.yaml",
+    '  added: "TODAY"  # when it came into the knowledge; /changes tells of it from this day on',
     "  # values: {people: 1200}  # every figure, date, telephone number of the sentence",
     "  says:",
     '    uk: ""',
@@ -91,7 +92,11 @@ def draft_topic(questions: Mapping[Language, Sequence[str]], related: Sequence[s
     """Return stubs of a fact and a topic with its `questions` as text, to be copied into the files that they name."""
     fact = f"ID-{today:%Y-%m}"
     topic = [line.replace("FACT", fact).replace("related: []", f"related: [{', '.join(related)}]") for line in _TOPIC]
-    lines = ["# topics/THEME.yaml, under facts:", f"  {fact}:", *(f"  {line}" for line in _FACT)]
+    lines = [
+        "# topics/THEME.yaml, under facts:",
+        f"  {fact}:",
+        *(f"  {line}" for line in _fact_lines(today)),
+    ]
     lines += ["# under topics:", "  ID:", *(f"  {line}" for line in topic)]
     for language in LANGUAGES:
         lines += [
@@ -100,6 +105,10 @@ def draft_topic(questions: Mapping[Language, Sequence[str]], related: Sequence[s
             *(f"- {scalar(text)}" for text in questions.get(language) or [""]),
         ]
     return "\n".join(lines)
+
+
+def _fact_lines(today: dt.date) -> list[str]:
+    return [line.replace("TODAY", today.isoformat()) for line in _FACT]
 
 
 def _refuse_taken(reading: Reading, kind: str, id_: str) -> None:

@@ -77,7 +77,7 @@ def read(folder: Folder) -> Reading:
         city=city or _NO_CITY,
         sources=records.records("source", citations, "sources", Source),
         speakers=records.records("speaker", citations, "speakers", Speaker),
-        facts=facts,
+        facts={id_: fact for id_, fact in facts.items() if fact.withdrawn is None},
         themes=themes,
         topics=topics,
         charts=charts,
@@ -86,6 +86,7 @@ def read(folder: Folder) -> Reading:
         lexicon=records.record(("words",), words, (), Lexicon) or Lexicon(),
         gazetteer=_gazetteer(records),
         danger=records.record(DANGER, danger, ("danger",), Danger) if danger.data else None,
+        withdrawn={id_: fact for id_, fact in facts.items() if fact.withdrawn is not None},
     )
     base, dangling = resolve(_with_questions(base, records), records.origins)
     _report_unread(records)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from bot.library.records import Key, Origin
 from bot.library.wording import meant
@@ -26,7 +27,10 @@ def resolve(base: KnowledgeBase, origins: Mapping[Key, Origin]) -> tuple[Knowled
         present: Collection[str] = _BY_KIND[kind](base)
         if id_ not in present:
             broken.add(owner)
-            if (kind, id_) not in origins:
+            if kind == "fact" and id_ in base.withdrawn:
+                message = f"the fact {id_!r} is withdrawn, so it is told no more: delete it here"
+                findings.append(Finding(origins[owner].at(*path), "error", "withdrawn-fact", message))
+            elif (kind, id_) not in origins:
                 message = f"there is no {kind} {id_!r}{meant(id_, present)}"
                 findings.append(Finding(origins[owner].at(*path), "error", f"unknown-{kind}", message))
     if not broken:
@@ -34,6 +38,7 @@ def resolve(base: KnowledgeBase, origins: Mapping[Key, Origin]) -> tuple[Knowled
     sound = replace(
         base,
         facts={id_: fact for id_, fact in base.facts.items() if ("fact", id_) not in broken},
+        withdrawn={id_: fact for id_, fact in base.withdrawn.items() if ("fact", id_) not in broken},
         topics={id_: topic for id_, topic in base.topics.items() if ("topic", id_) not in broken},
         charts={id_: chart for id_, chart in base.charts.items() if ("chart", id_) not in broken},
         city=base.city.model_copy(update={"pack": ()}) if ("city",) in broken else base.city,
@@ -68,7 +73,7 @@ _BY_KIND: Mapping[str, Callable[[KnowledgeBase], Collection[str]]] = {
 
 
 def _references(base: KnowledgeBase) -> Iterator[Reference]:
-    for fact in base.facts.values():
+    for fact in chain(base.facts.values(), base.withdrawn.values()):
         yield ("fact", fact.id), ("by",), "speaker", fact.by
         yield from _listed("fact", fact.id, "sources", "source", fact.sources)
         yield from _listed("fact", fact.id, "differs_from", "fact", fact.differs_from)

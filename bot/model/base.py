@@ -13,7 +13,10 @@ from bot.model.topic import Chart, City, Danger, Decline, Talk, Theme, Topic
 
 @dataclass(frozen=True)
 class KnowledgeBase:
-    """Everything by its id, in the order of the files; every id that a record names exists here."""
+    """Everything by its id, in the order of the files; every id that a record names exists here.
+
+    `withdrawn` are facts that hold no more: no topic names them, and they are not among the `facts`.
+    """
 
     city: City
     sources: Mapping[str, Source]
@@ -27,3 +30,4 @@ class KnowledgeBase:
     lexicon: Lexicon = field(default_factory=Lexicon)
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
     danger: Danger | None = None
+    withdrawn: Mapping[str, Fact] = field(default_factory=dict)

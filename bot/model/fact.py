@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from bot.model.language import LANGUAGES, Language, Record, Sentence, Translated
 from bot.model.values import Value
@@ -42,6 +42,23 @@ class Speaker(Translated):
     id: Id
 
 
+def _day(when: When) -> When:
+    if when.precision != "day" or when.approximate:
+        raise ValueError(f"{when.text!r} is no day: write it as 2026-11-20")
+    return when
+
+
+Day = Annotated[When, AfterValidator(_day)]
+"""A date that is a single, certain day."""
+
+
+class Notice(Record):
+    """That a fact was corrected or withdrawn: on which day, and why, in a sentence for those who were told it."""
+
+    date: Day
+    why: Translated
+
+
 Caution = Literal["single", "undated", "one-sided", "planned"]
 """What a claim's standing lacks: a second source, a date, an independent witness, or the deed itself."""
 
@@ -49,7 +66,8 @@ Caution = Literal["single", "undated", "one-sided", "planned"]
 class Fact(Record):
     """One claim about the city. `as_of` is the date that it speaks of, `by` a speaker's id, `note` is shown with it.
 
-    `differs_from` names facts that contradict it; they are shown side by side.
+    `differs_from` names facts that contradict it; they are shown side by side. `added` is the day on which it came into
+    the knowledge, `corrected` tells of its last correction. A `withdrawn` one is told no more, and no topic names it.
     """
 
     id: Id
@@ -63,6 +81,9 @@ class Fact(Record):
     note: Translated | None = None
     caution: tuple[Caution, ...] = ()
     differs_from: tuple[Id, ...] = ()
+    added: Day | None = None
+    corrected: Notice | None = None
+    withdrawn: Notice | None = None
 
     def texts(self) -> Iterator[tuple[Literal["says", "note"], Language, str]]:
         """Yield the sentence and the note, if there is one, in each language, unfilled."""

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from bot.store.errors import SecretError
+from bot.store.sealing import Seal
 from bot.store.urls import database_file
 
 SHORTEST_SECRET = 16
@@ -32,6 +33,7 @@ class Pseudonyms:
             raise SecretError(_too_short(_VARIABLE, len(secret)))
         # A key of this purpose alone: the same secret can then serve another (encryption) without a tie between them.
         self._key = hmac.digest(secret, b"kharkiv-bot pseudonyms", hashlib.sha256)
+        self._sealing = hmac.digest(secret, b"kharkiv-bot seals", hashlib.sha256)
 
     def of(self, identifier: int) -> str:
         """Return the pseudonym of a Telegram user or chat: 24 characters of `A-Za-z0-9_-`, the same each time.
@@ -40,6 +42,10 @@ class Pseudonyms:
         """
         digest = hmac.digest(self._key, str(identifier).encode("ascii"), hashlib.sha256)
         return base64.urlsafe_b64encode(digest[:BYTES]).decode("ascii")
+
+    def seal(self, purpose: str) -> Seal:
+        """Return what encrypts, under a key of `purpose` alone, an id by which a person must be reached again."""
+        return Seal(self._sealing, purpose)
 
     def __repr__(self) -> str:
         """Return a text without the secret."""

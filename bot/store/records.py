@@ -29,11 +29,14 @@ class Forgotten:
     preferences: int
     feedback: int
     questions: int
+    marks: int = 0
+    subscriptions: int = 0
+    sent_answers: int = 0
 
     @property
     def total(self) -> int:
         """Return the number of all rows that were deleted."""
-        return self.preferences + self.feedback + self.questions
+        return self.preferences + self.feedback + self.questions + self.marks + self.subscriptions + self.sent_answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,10 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Float,
+    ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -29,6 +31,7 @@ metadata = MetaData(
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
         "uq": "uq_%(table_name)s_%(column_0_N_name)s",
         "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     }
 )
 
@@ -121,4 +124,54 @@ counters = Table(
     Column("day", Date, primary_key=True),
     Column("name", _REPLY, primary_key=True),
     Column("count", BigInteger, nullable=False),
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("person", _PERSON, primary_key=True),
+    Column("day", Date, nullable=False, comment="when the person last asked what is new"),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("person", _PERSON, primary_key=True),
+    Column("address", LargeBinary, nullable=False, comment="the chat's id, sealed"),
+    Column("language", _WORD, nullable=False),
+    Column("taken", Date, nullable=False, comment="the last week whose digest is not to be sent any more"),
+    Column("told", Date, nullable=False, comment="the last week whose digest was surely sent"),
+    Index(None, "taken"),
+)
+
+issues = Table(
+    "issues",
+    metadata,
+    Column("week", Date, primary_key=True, comment="the Monday on which the digest of the week before is due"),
+    Column("changes", JSON, nullable=False, comment="what it tells"),
+)
+
+sent_answers = Table(
+    "sent_answers",
+    metadata,
+    Column("reply", _REPLY, primary_key=True, comment="the token of the answer"),
+    Column("person", _PERSON, nullable=False),
+    Column("address", LargeBinary, nullable=False, comment="the ids of the chat and the messages, sealed"),
+    Column("chat_kind", _WORD, nullable=False),
+    Column("language", _WORD, nullable=False),
+    Column("edition", _REPLY, ForeignKey("editions.edition"), nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Column("held_until", Moment, nullable=True, comment="until when a process alone corrects it"),
+    Index(None, "edition"),
+    Index(None, "person"),
+    Index(None, "sent_at"),
+)
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("edition", _REPLY, primary_key=True, comment="a hash of the rest"),
+    Column("topic", _TOPIC, nullable=False),
+    Column("facts", JSON, nullable=False, comment="what each fact of the answer meant when it was given"),
+    comment="what was told, once for all to whom it was; no person stands here",
 )

@@ -12,13 +12,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.matching.cleaning import clean, words
 from bot.model.language import LANGUAGES, Language
-from bot.store import reports
+from bot.store import reports, sent
 from bot.store.asked import Asked, Kept, asked
 from bot.store.database import Database, replacing, upsert
 from bot.store.migrating import migrate
 from bot.store.records import ChatKind, Decision, Forgotten, QuestionKind, Reason, Statistics, TopicFeedback
 from bot.store.redaction import redact
-from bot.store.schema import counters, feedback, journal, preferences, questions
+from bot.store.schema import (
+    counters,
+    feedback,
+    journal,
+    marks,
+    preferences,
+    questions,
+    sent_answers,
+    subscriptions,
+)
 
 DISMISSED = "dismissed"
 """The kind of a settled question that a maintainer rejected as an example; no question is recorded with it."""
@@ -203,15 +212,22 @@ class Store:
                 preferences=await _delete_of(connection, preferences, person),
                 feedback=await _delete_of(connection, feedback, person),
                 questions=await _delete_of(connection, questions, person),
+                marks=await _delete_of(connection, marks, person),
+                subscriptions=await _delete_of(connection, subscriptions, person),
+                sent_answers=await _delete_of(connection, sent_answers, person),
             )
         await self.database.wipe_log()
         return forgotten
 
     async def purge(self, now: dt.datetime) -> int:
-        """Delete the questions that are older than 30 days at `now`; tell how many; ValueError without a time zone."""
+        """Delete questions older than 30 days at `now`, and answers too old to be corrected; tell how many in all.
+
+        ValueError without a time zone.
+        """
         old = questions.c.created_at < _with_zone(now) - KEPT
         async with self.database.writing() as connection:
             purged = (await connection.execute(delete(questions).where(old))).rowcount
+            purged += await sent.purge(connection, now)
         await self.database.wipe_log()
         return purged
 

@@ -36,6 +36,7 @@ from telegram.request import BaseRequest
 from bot.tg import (
     admin,
     browse,
+    changes,
     charts,
     commands,
     errors,
@@ -145,6 +146,7 @@ def _handlers(admins: frozenset[int]) -> list[Handler]:
         CommandHandler("start", commands.on_start, _PRIVATE),
         CommandHandler("help", commands.on_help, _PRIVATE),
         CommandHandler("topics", browse.on_topics, _PRIVATE),
+        CommandHandler("changes", changes.on_changes, _PRIVATE),
         CommandHandler("sources", browse.on_sources, _PRIVATE),
         CommandHandler(nearby.COMMAND, nearby.on_metro, _PRIVATE),
         CommandHandler("charts", charts.on_charts, _PRIVATE),

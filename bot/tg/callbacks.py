@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -98,7 +99,34 @@ class PinLanguage:
     language: Language | None
 
 
-Press = (
+@dataclass(frozen=True, slots=True)
+class ShowChanges:
+    """Show a page, from 0, of what is new since a day."""
+
+    language: Language
+    since: dt.date
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDigest:
+    """Show a page, from 0, of the digests after the week `after`, up to and with that of `until`."""
+
+    language: Language
+    after: dt.date
+    until: dt.date
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    """Get weekly digests, or (`wanted` is false) no more of them."""
+
+    language: Language
+    wanted: bool
+
+
+OnMessage = (
     ShowTopic
     | Rate
     | GiveReason
@@ -109,7 +137,12 @@ Press = (
     | ShowChart
     | FindNearest
     | PinLanguage
+    | ShowChanges
+    | ShowDigest
 )
+"""What changes the message under which the button stands, or follows it."""
+
+Press = OnMessage | Subscribe
 
 _WAYS: dict[str, Way] = {way[0]: way for way in get_args(Way)}
 _REASONS: dict[str, Reason] = {reason[0]: reason for reason in get_args(Reason)}
@@ -143,9 +176,21 @@ def data(press: Press) -> str:
             parts = [_ACTIONS[type(press)], language, "", name]
         case ShowSources(language, page):
             parts = ["s", language, "", str(page)]
+        case ShowChanges() | ShowDigest() | Subscribe():
+            parts = _on_news(press)
         case PinLanguage(chosen):
             parts = ["l", chosen or _AUTOMATIC, "", ""]
     return ":".join([VERSION, *parts])
+
+
+def _on_news(press: ShowChanges | ShowDigest | Subscribe) -> list[str]:
+    match press:
+        case ShowChanges(language, since, page):
+            return ["d", language, str(page), since.isoformat()]
+        case ShowDigest(language, after, until, page):
+            return ["e", language, str(page), f"{after.isoformat()}_{until.isoformat()}"]
+        case Subscribe(language, wanted):
+            return ["w", language, "y" if wanted else "n", ""]
 
 
 def parse(text: str | None) -> Press | None:
@@ -167,13 +212,31 @@ def _press(action: str, tongue: str, option: str, name: str) -> Press | None:
         return PinLanguage(language)
     if language is None:
         return None
-    if action == "s":
-        return ShowSources(language, int(name)) if _PAGE.fullmatch(name) else None
+    if action in {"d", "e", "s", "w"}:
+        return _paged(action, language, option, name)
     if action in _ALONE:
         return _ALONE[action](language)
     if len(name) > _LONGEST_ID or not _ID.fullmatch(name):
         return None
     return _NAMED[action](language, name) if action in _NAMED else _on_topic(action, language, option, name)
+
+
+def _paged(action: str, language: Language, option: str, name: str) -> Press | None:
+    if action == "w":
+        return Subscribe(language, wanted=option == "y")
+    if action == "s":
+        return ShowSources(language, int(name)) if _PAGE.fullmatch(name) else None
+    try:
+        days = [dt.date.fromisoformat(day) for day in name.split("_")]
+    except ValueError:
+        return None
+    page = int(option) if _PAGE.fullmatch(option) else -1
+    match action, days:
+        case "d", [since] if page >= 0:
+            return ShowChanges(language, since, page)
+        case "e", [after, until] if page >= 0:
+            return ShowDigest(language, after, until, page)
+    return None
 
 
 def _on_topic(action: str, language: Language, option: str, topic: str) -> Press | None:

@@ -108,6 +108,18 @@ async def on_privacy(update: Update, context: BotContext) -> None:
         Span(say("I also keep, for 30 days, questions that had no answer, a choice of answers, or a rating.")),
         Span(say("Phone numbers, addresses, links and the like are removed from them first.")),
         Span(say("Without any code I count answers by topic, language and day.")),
+        Span(
+            say(
+                "For 14 days I keep with your code which answers I gave you and, encrypted, in which messages, "
+                "to correct them when a fact changes."
+            )
+        ),
+        Span(
+            say(
+                "With it I also keep the day of your last /changes and, if you want weekly digests, the encrypted chat "
+                "to send them to."
+            )
+        ),
         Span(say("Questions about positions of troops are counted, and their text is never kept.")),
         Span(say("A location that you send is used for the answer alone and is kept nowhere.")),
         Span(say("For 10 minutes I keep in mind which topic I answered last, to understand the next question.")),
@@ -138,10 +150,14 @@ async def on_forget(update: Update, context: BotContext) -> None:
         await _say(context, message, [Span(say("Nothing is kept about you."))])
         return
     counts = say(
-        "Deleted. Chosen languages: {preferences}. Ratings: {feedback}. Questions: {questions}.",
+        "Deleted. Chosen languages: {preferences}. Ratings: {feedback}. Questions: {questions}. "
+        "Days of /changes: {marks}. Weekly digests: {subscriptions}. Answers that I could have corrected: {answers}.",
         preferences=forgotten.preferences,
         feedback=forgotten.feedback,
         questions=forgotten.questions,
+        marks=forgotten.marks,
+        subscriptions=forgotten.subscriptions,
+        answers=forgotten.sent_answers,
     )
     await _say(context, message, [Span(counts)])
 
@@ -176,7 +192,7 @@ async def _show_linked(
     person = services.pseudonyms.of(user.id if user else message.chat.id)
     language = await pinned(context, person) or seen_in or await for_update(context, update)
     reply = context.answerer.topic(topic, language, services.today())
-    if await deliver(context, reply, "private", place_of(message)):
+    if await deliver(context, reply, "private", place_of(message), person):
         remember(context, services.pseudonyms.of(message.chat.id), person, reply)
         journal.note_count(context, "topic-linked")
 

@@ -8,11 +8,13 @@ from typing import Any, cast
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.answering.answerer import Answerer
+from bot.answering.correcting import Meanings
 from bot.model.base import KnowledgeBase
 from bot.tg.catalogue import Catalogue
 from bot.tg.memory import Memory
 from bot.tg.recording import Recorder
 from bot.tg.services import Services
+from bot.tg.told import Told
 from bot.tg.turns import Turns, whose
 
 CONCURRENT = 16
@@ -63,9 +65,11 @@ class BotApplication(Application[ExtBot[None], BotContext, Data, Data, Data, Job
         self.services = services
         self.memory = Memory(services.clock)
         self.recorder = Recorder()
+        self.told = Told(self)
         self.turns = Turns()
         self._slots = asyncio.Semaphore(CONCURRENT)
         self._catalogue: Catalogue | None = None
+        self._meanings: Meanings | None = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -74,6 +78,14 @@ class BotApplication(Application[ExtBot[None], BotContext, Data, Data, Data, Job
         if self._catalogue is None or self._catalogue.answerer is not answerer:
             self._catalogue = Catalogue(answerer, self.bot.username)
         return self._catalogue
+
+    @property
+    def meanings(self) -> Meanings:
+        """Return what the facts of the knowledge in use now mean."""
+        base = self.services.library.answerer.base
+        if self._meanings is None or self._meanings.base is not base:
+            self._meanings = Meanings(base)
+        return self._meanings
 
     async def process_update(self, update: object) -> None:
         """Handle an update, after those that the same person wrote before in the same chat."""

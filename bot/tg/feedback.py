@@ -13,6 +13,7 @@ from bot.tg.callbacks import GiveReason, Rate, RateAgain, parse
 from bot.tg.context import BotContext
 from bot.tg.keyboards import Rows
 from bot.tg.sending import edit_keyboard, kind_of
+from bot.tg.tokens import token
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ async def _keep(
     try:
         await services.store.record_feedback(
             services.pseudonyms.of(user.id),
-            journal.token(chat, message.message_id, press.topic),
+            token(chat, message.message_id, press.topic),
             topic=press.topic,
             helpful=helpful,
             chat_kind=kind_of(message.chat.type),
@@ -69,7 +70,7 @@ def _keep_question(context: BotContext, message: Message, user: User, press: Rat
         return
     services = context.services
     chat = services.pseudonyms.of(message.chat.id)
-    reply = journal.token(chat, message.message_id, press.topic)
+    reply = token(chat, message.message_id, press.topic)
     journal.note_rated(
         context, services.pseudonyms.of(user.id), reply, text, topic=press.topic, language=press.language
     )

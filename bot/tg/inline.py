@@ -15,13 +15,16 @@ from telegram import InlineQuery, InlineQueryResultsButton, Update
 from telegram.error import BadRequest
 
 from bot.model.language import LANGUAGES, Language
+from bot.store.sent import Address
 from bot.texts import words_of
 from bot.tg import journal
 from bot.tg.catalogue import Catalogue
 from bot.tg.context import BotContext
 from bot.tg.language import pinned, spoken
 from bot.tg.links import PLAIN
+from bot.tg.rendering import render_short
 from bot.tg.sending import described
+from bot.tg.splitting import LIMIT
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +76,7 @@ async def on_query(update: Update, context: BotContext) -> None:
 
 
 async def on_chosen(update: Update, context: BotContext) -> None:
-    """Note which topic was sent from inline results; neither the person nor what they typed."""
+    """Note which topic was sent from inline results, and what it told, so that it can be corrected."""
     chosen = update.chosen_inline_result
     if chosen is None:
         return
@@ -86,6 +89,12 @@ async def on_chosen(update: Update, context: BotContext) -> None:
     match = context.answerer.matcher.match(chosen.query)
     first = match.topics[0].target.id if match.topics else None
     score = match.probability if first == topic else 0.0
+    if chosen.inline_message_id is not None and topic not in journal.NEVER_KEPT:
+        told = context.app.told
+        answer = context.answerer.topic(topic, language, day)
+        edition = told.edition(answer, render_short(answer, LIMIT).facts)
+        person = context.services.pseudonyms.of(chosen.from_user.id)
+        told.note(edition, Address(inline=chosen.inline_message_id), person, "inline", language)
     store = context.services.store
     context.recorder.put(
         lambda: store.record_outcome(

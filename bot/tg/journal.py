@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-
 from bot.answering.answerer import SURE_OF_DECLINE, Outcome
 from bot.answering.reply import Answer, Choice
 from bot.model.language import Language
@@ -12,21 +9,10 @@ from bot.store.records import ChatKind, QuestionKind
 from bot.tg.context import BotContext
 
 NEVER_KEPT = frozenset({"troop-positions"})
-"""Topics, questions on which are counted but whose text is never stored: they ask for military positions."""
+"""Topics, questions on which are counted but never stored, nor who got an answer: they ask for military positions."""
 
 HINT = 0.02
 """Share of the probability (0 to 1) from which a question may be on a topic."""
-
-_TOKEN_BYTES = 18
-
-
-def token(chat: str, message: int, topic: str = "") -> str:
-    """Return the name by which the store knows a reply, or one topic shown in it: 24 characters.
-
-    `chat` is a pseudonym, so that nobody without its secret can tell which message is meant.
-    """
-    digest = hashlib.sha256(f"{chat}:{message}:{topic}".encode()).digest()
-    return base64.urlsafe_b64encode(digest[:_TOKEN_BYTES]).decode("ascii")
 
 
 def never_kept(outcome: Outcome) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 from telegram import (
     CopyTextButton,
@@ -15,6 +17,7 @@ from telegram import (
 from bot.answering.charting import drawn
 from bot.answering.nearby import Nearby
 from bot.answering.reply import Answer, Choice, Heading, NoAnswer, Reply
+from bot.answering.since import SPANS
 from bot.model.base import KnowledgeBase
 from bot.model.language import LANGUAGES, Language
 from bot.texts import words_of
@@ -25,11 +28,14 @@ from bot.tg.callbacks import (
     Press,
     Rate,
     RateAgain,
+    ShowChanges,
     ShowChart,
+    ShowDigest,
     ShowSources,
     ShowTheme,
     ShowThemes,
     ShowTopic,
+    Subscribe,
     Way,
     data,
 )
@@ -198,6 +204,32 @@ def pages(language: Language, page: int, count: int) -> InlineKeyboardMarkup | N
     if page < count - 1:
         row.append(_button(say("Next") + " ›", ShowSources(language, page + 1)))
     return _keyboard([row])
+
+
+def changes(shown: ShowChanges | ShowDigest, count: int, *, subscribed: bool, today: dt.date) -> InlineKeyboardMarkup:
+    """Return the ways to the neighbouring pages of what is new, to other spans of time, and to the weekly digest.
+
+    `count` is the number of pages; under a digest there are no other spans.
+    """
+    language, page, say = shown.language, shown.page, words_of(shown.language)
+    turns = []
+    if page > 0:
+        turns.append(_button("‹ " + say("Back"), replace(shown, page=page - 1)))
+    if page < count - 1:
+        turns.append(_button(say("Next") + " ›", replace(shown, page=page + 1)))
+    rows = [turns] if turns else []
+    if isinstance(shown, ShowChanges):
+        names = {"week": say("Week"), "month": say("Month"), "year": say("Year")}
+        spans = {span: today - dt.timedelta(days=days) for span, days in SPANS.items()}
+        rows.append([_button(names[span], ShowChanges(language, day, 0)) for span, day in spans.items()])
+    return InlineKeyboardMarkup([*rows, subscription(language, subscribed=subscribed)])
+
+
+def subscription(language: Language, *, subscribed: bool) -> list[InlineKeyboardButton]:
+    """Return the button that begins or ends the weekly digests."""
+    say = words_of(language)
+    label = say("No more weekly digests") if subscribed else say("Send me a weekly digest")
+    return [_button(label, Subscribe(language, wanted=not subscribed))]
 
 
 def languages(shown: Language, pinned: Language | None) -> InlineKeyboardMarkup:

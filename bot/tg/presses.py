@@ -8,30 +8,33 @@ from __future__ import annotations
 import logging
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest
 
 from bot.answering.charting import drawn
 from bot.texts import words_of
-from bot.tg import browse, charts, feedback, journal, keyboards, languages, nearby
+from bot.tg import browse, changes, charts, feedback, journal, keyboards, languages, nearby
 from bot.tg.callbacks import (
     FindNearest,
     GiveReason,
+    OnMessage,
     PinLanguage,
-    Press,
     Rate,
     RateAgain,
+    ShowChanges,
     ShowChart,
+    ShowDigest,
     ShowSources,
     ShowTheme,
     ShowThemes,
     ShowTopic,
+    Subscribe,
     parse,
 )
 from bot.tg.context import BotContext
 from bot.tg.language import for_update
 from bot.tg.memory import Sent
 from bot.tg.replying import deliver, remember
-from bot.tg.sending import described, edit, kind_of, place_of
+from bot.tg.sending import edit, kind_of, place_of, settle
+from bot.tg.tokens import token
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +45,9 @@ async def on_press(update: Update, context: BotContext) -> None:
     if query is None:
         return
     press = parse(query.data)
+    if isinstance(press, Subscribe):  # also under a message of long ago: who wants no more digests gets none
+        await changes.on_subscription(context, query, press)
+        return
     message = query.message
     # A message of long ago comes without its content, as one of date 0.
     if not isinstance(message, Message) or not message.is_accessible or press is None or not _known(context, press):
@@ -50,13 +56,13 @@ async def on_press(update: Update, context: BotContext) -> None:
             "This button is from an earlier version of the bot. Please ask again, or see /topics."
         )
         journal.note_count(context, "button-unknown")
-        await _settle(query, text)
+        await settle(query, text)
         return
-    await _settle(query)
+    await settle(query)
     await _do(context, query, message, press)
 
 
-def _known(context: BotContext, press: Press) -> bool:
+def _known(context: BotContext, press: OnMessage) -> bool:
     """Tell whether the knowledge in use has what the button is about."""
     match press:
         case ShowTopic() | Rate() | GiveReason() | RateAgain():
@@ -68,15 +74,7 @@ def _known(context: BotContext, press: Press) -> bool:
     return True
 
 
-async def _settle(query: CallbackQuery, text: str | None = None) -> None:
-    """End the waiting of the person who pressed."""
-    try:
-        await query.answer(text, show_alert=text is not None)
-    except BadRequest as error:  # too old: Telegram has ended the waiting
-        logger.info("press not answered: %s", described(error))
-
-
-async def _do(context: BotContext, query: CallbackQuery, message: Message, press: Press) -> None:
+async def _do(context: BotContext, query: CallbackQuery, message: Message, press: OnMessage) -> None:
     match press:
         case ShowTopic():
             await _show_topic(context, query, message, press)
@@ -88,6 +86,8 @@ async def _do(context: BotContext, query: CallbackQuery, message: Message, press
             await feedback.on_again(context, message, press)
         case FindNearest():
             await nearby.on_press(context, message, press)
+        case ShowChanges() | ShowDigest():
+            await changes.on_press(context, message, query.from_user, press)
         case ShowChart():
             await charts.on_press(context, message, press)
         case PinLanguage():
@@ -105,6 +105,7 @@ async def _browse(context: BotContext, message: Message, press: ShowThemes | Sho
         case ShowSources(language, page):
             text, keyboard = browse.sources(context.base, language, page)
     await edit(context.bot, message.chat.id, message.message_id, text, keyboard)
+    context.app.told.drop(message.chat.id, message.message_id)  # the way back from an answer leads here
 
 
 async def _show_topic(context: BotContext, query: CallbackQuery, message: Message, press: ShowTopic) -> None:
@@ -116,14 +117,14 @@ async def _show_topic(context: BotContext, query: CallbackQuery, message: Messag
     theme = context.base.topics[press.topic].theme
     keyboard = keyboards.under_browsed(reply, theme) if press.way == "browsed" else None
     kind = kind_of(message.chat.type)
-    sent = await deliver(context, reply, kind, place_of(message), replaced=replaced, keyboard=keyboard)
+    sent = await deliver(context, reply, kind, place_of(message), person, replaced=replaced, keyboard=keyboard)
     if not sent:
         return
     asked = message.reply_to_message if press.way == "chosen" else None
     remember(context, chat, person, reply, asked.message_id if asked else None)
     if press.way == "chosen":
         _settle_question(context, message, chat, sent)
-        journal.note_chosen(context, person, journal.token(chat, message.message_id), press.topic)
+        journal.note_chosen(context, person, token(chat, message.message_id), press.topic)
     else:
         journal.note_count(context, f"topic-{press.way}")
 

@@ -22,17 +22,18 @@ class Recorder:
         self._worker: asyncio.Task[None] | None = None
         self.dropped = 0
 
-    def put(self, job: Job) -> None:
-        """Have `job` run soon."""
+    def put(self, job: Job) -> bool:
+        """Have `job` run soon; tell whether it will, which it will not where too many wait."""
         try:
             self._jobs.put_nowait(job)
         except asyncio.QueueFull:
             self.dropped += 1
             if self.dropped.bit_count() == 1:  # the 1st, 2nd, 4th, 8th ... so that the log does not drown
                 logger.error("the store is too slow: %d records dropped so far", self.dropped)  # noqa: TRY400 - no error to show
-            return
+            return False
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._work(), name="recorder")
+        return True
 
     async def drain(self) -> None:
         """Wait until all jobs put so far have run."""

@@ -53,6 +53,7 @@ def for_private(say: Say) -> Commands:
     return [
         ("topics", say("All questions by theme")),
         ("metro", say("Nearest metro stations")),
+        ("changes", say("What is new")),
         ("sources", say("All sources")),
         ("charts", say("Figures as charts")),
         ("save", say("Keep what helps without power and internet")),

@@ -16,37 +16,42 @@ GROUP_LIMIT = 900
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A reply as HTML texts, one a message; `cut` says that a part of the answer was left out."""
+    """A reply as HTML texts, one a message; `cut` says that a part of the answer was left out.
+
+    `facts` are the ids of the facts that it tells.
+    """
 
     pieces: tuple[str, ...]
     cut: bool = False
+    facts: tuple[str, ...] = ()
 
 
-def render(reply: Reply) -> Rendered:
-    """Return the whole reply, in as many messages as it takes."""
-    return Rendered(tuple(split(_spans(reply))))
+def render(reply: Reply, notice: str = "") -> Rendered:
+    """Return the whole reply, in as many messages as it takes; a `notice` stands below an answer's title."""
+    return Rendered(tuple(split(_spans(reply, notice))), facts=_told(reply))
 
 
-def render_short(reply: Reply, limit: int = GROUP_LIMIT) -> Rendered:
+def render_short(reply: Reply, limit: int = GROUP_LIMIT, notice: str = "") -> Rendered:
     """Return the reply as one message: an answer that goes beyond `limit` units keeps the facts that come first.
 
     The first fact, a warning and the sources of what is said are always kept.
     """
-    spans = _spans(reply)
+    spans = _spans(reply, notice)
     if _fits(spans, limit):
-        return Rendered((as_html(spans),))
+        return Rendered((as_html(spans),), facts=_told(reply))
     if not isinstance(reply, Answer):
         return Rendered(tuple(split(spans, LIMIT)[:1]))
     for count in range(len(reply.statements), 0, -1):
-        spans = _spans(_first(reply, count))
+        shorter = _first(reply, count)
+        spans = _spans(shorter, notice)
         if _fits(spans, limit) or (count == 1 and _fits(spans, LIMIT)):
-            return Rendered((as_html(spans),), cut=True)
-    return Rendered(tuple(split(spans, LIMIT)[:1]), cut=True)
+            return Rendered((as_html(spans),), cut=True, facts=_told(shorter))
+    return Rendered(tuple(split(spans, LIMIT)[:1]), cut=True, facts=_told(reply))
 
 
 def render_nearby(found: Nearby) -> Rendered:
     """Return the nearest stations and what is cited beside them."""
-    return Rendered(tuple(split(list(_joined(_nearby(found, words_of(found.language)), BLANK)))))
+    return Rendered(tuple(split(list(joined(_nearby(found, words_of(found.language)), BLANK)))))
 
 
 def citation_line(citation: Citation) -> tuple[Span, ...]:
@@ -58,6 +63,14 @@ def citation_line(citation: Citation) -> tuple[Span, ...]:
         Span(f"{source.publisher}{author}", url=source.url),
         Span(f", {citation.date}: {source.title}"),
     )
+
+
+def joined(blocks: Iterable[list[Span]], between: Span) -> Iterator[Span]:
+    """Yield the spans of `blocks` with `between` between two of them."""
+    for number, block in enumerate(blocks):
+        if number:
+            yield between
+        yield from block
 
 
 def _fits(spans: Iterable[Span], limit: int) -> bool:
@@ -72,28 +85,36 @@ def _first(answer: Answer, count: int) -> Answer:
     return replace(answer, statements=kept, earlier=(), citations=citations)
 
 
-def _spans(reply: Reply) -> list[Span]:
+def _told(reply: Reply) -> tuple[str, ...]:
+    if not isinstance(reply, Answer):
+        return ()
+    return tuple(statement.fact for statement in (*reply.statements, *reply.earlier))
+
+
+def _spans(reply: Reply, notice: str = "") -> list[Span]:
     match reply:
         case Answer():
-            blocks = _answer(reply, words_of(reply.language))
+            blocks = _answer(reply, words_of(reply.language), notice)
         case Choice():
             blocks = iter([*_renamed(reply.renamed), [Span(reply.says, "b")], _listed(reply.offers)])
         case NoAnswer():
             offered = [[Span(reply.invites), BREAK, *_listed(reply.offers)]] if reply.offers else []
             blocks = iter([[Span(reply.says)], *_renamed(reply.renamed), *offered])
-    return list(_joined(blocks, BLANK))
+    return list(joined(blocks, BLANK))
 
 
-def _answer(answer: Answer, say: Say) -> Iterator[list[Span]]:
+def _answer(answer: Answer, say: Say, notice: str) -> Iterator[list[Span]]:
     """Yield the parts between which stands a blank line."""
     yield [Span(answer.title, "b")]
+    if notice:
+        yield [Span(notice, "i")]
     if answer.warning and answer.urgent:
         yield [Span(answer.warning, "i")]
     for statement in (*answer.renamed, *answer.statements):
         yield list(_statement(statement))
     if answer.earlier:
         lines = [[Span("• "), *_statement(statement)] for statement in answer.earlier]
-        yield list(_joined([[Span(say("Earlier:"), "b")], *lines], BREAK))
+        yield list(joined([[Span(say("Earlier:"), "b")], *lines], BREAK))
     if answer.warning and not answer.urgent:
         yield [Span(answer.warning, "i")]
     yield _sources(answer.citations, say)
@@ -103,7 +124,7 @@ def _nearby(found: Nearby, say: Say) -> Iterator[list[Span]]:
     """Yield the parts between which stands a blank line."""
     yield [Span(found.title, "b")]
     if found.stations:
-        yield list(_joined((_station(*numbered, say) for numbered in enumerate(found.stations, 1)), BREAK))
+        yield list(joined((_station(*numbered, say) for numbered in enumerate(found.stations, 1)), BREAK))
     yield from ([Span(note, "i")] for note in found.notes)
     if found.warning:  # of the facts, not of the stations
         yield [Span(found.warning, "i")]
@@ -124,14 +145,14 @@ def _station(number: int, station: Station, say: Say) -> list[Span]:
 
 def _sources(citations: Iterable[Citation], say: Say) -> list[Span]:
     lines = [list(citation_line(citation)) for citation in citations]
-    return list(_joined([[Span(say("Sources:"), "b")], *lines], BREAK))
+    return list(joined([[Span(say("Sources:"), "b")], *lines], BREAK))
 
 
 def _renamed(renamed: Renamed | None) -> Iterator[list[Span]]:
     """Yield what is said of former names, and its sources, where a reply is no answer."""
     if renamed is not None:
         yield from (list(_statement(statement)) for statement in renamed.statements)
-        yield list(_joined([list(citation_line(citation)) for citation in renamed.citations], BREAK))
+        yield list(joined([list(citation_line(citation)) for citation in renamed.citations], BREAK))
 
 
 def _statement(statement: Statement) -> Iterator[Span]:
@@ -146,10 +167,3 @@ def _statement(statement: Statement) -> Iterator[Span]:
 
 def _listed(offers: Iterable[Heading]) -> list[Span]:
     return [Span("\n".join(f"{number}. {offer.title}" for number, offer in enumerate(offers, 1)))]
-
-
-def _joined(blocks: Iterable[list[Span]], between: Span) -> Iterator[Span]:
-    for number, block in enumerate(blocks):
-        if number:
-            yield between
-        yield from block

@@ -10,12 +10,14 @@ from telegram import InlineKeyboardMarkup, Message
 from bot.answering.answerer import SURE_OF_DECLINE, Outcome
 from bot.answering.reply import Answer, Reply
 from bot.store.records import ChatKind
+from bot.store.sent import Address
 from bot.tg import journal, keyboards
-from bot.tg.context import BotContext
+from bot.tg.context import BotApplication, BotContext
 from bot.tg.language import pinned, spoken
 from bot.tg.memory import Answered, Sent
 from bot.tg.rendering import Rendered, render, render_short
 from bot.tg.sending import Place, change, kind_of, place_of, send
+from bot.tg.tokens import token
 
 _CLEARNESS = ("none", "suggest", "answer")
 
@@ -58,14 +60,14 @@ async def answer(context: BotContext, question: Question, earlier: Sent | None =
     """Answer `question`, in the place of the `earlier` reply if there is one; tell whether the reply was sent."""
     outcome = await _outcome(context, question)
     replaced = earlier.messages if earlier else ()
-    sent = await deliver(context, outcome.reply, question.kind, question.place, replaced=replaced)
+    sent = await deliver(context, outcome.reply, question.kind, question.place, question.person, replaced=replaced)
     if not sent:
         return False
     context.memory.replies.put((question.chat, question.message), Sent(sent, hash(question.text)))
     remember(context, question.chat, question.person, outcome.reply, question.message)
     journal.note_outcome(context, outcome, question.kind)
     if question.own:
-        reply = journal.token(question.chat, sent[-1])
+        reply = token(question.chat, sent[-1])
         journal.note_question(context, question.person, reply, question.text, outcome)
     return True
 
@@ -75,25 +77,46 @@ async def deliver(
     reply: Reply,
     kind: ChatKind,
     place: Place,
+    person: str,
     *,
     replaced: Sequence[int] = (),
     keyboard: InlineKeyboardMarkup | None = None,
 ) -> tuple[int, ...]:
     """Send `reply` to `place`, or put it into the messages `replaced`; return the numbers of its messages.
 
-    Groups and channels get it short. `keyboard` takes the place of the usual one.
+    Groups and channels get it short. `keyboard` takes the place of the usual one. An answer to `person`, a pseudonym,
+    is noted, so that it can be corrected.
     """
-    rendered, usual = _shown(context, reply, kind)
+    rendered, usual = shown(context.app, reply, kind)
     keyboard = keyboard or usual
+    told = context.app.told
+    edition = told.edition(reply, rendered.facts) if isinstance(reply, Answer) else None
     if replaced:
-        return await change(context.bot, place, replaced, rendered.pieces, keyboard)
-    return await send(context.bot, place, rendered.pieces, keyboard)
+        sent = await change(context.bot, place, replaced, rendered.pieces, keyboard)
+        told.drop(place.chat, replaced[0])
+    else:
+        sent = await send(context.bot, place, rendered.pieces, keyboard)
+    if edition is not None and sent and edition.topic not in journal.NEVER_KEPT:
+        told.note(edition, Address(place.chat, sent), person, kind, reply.language)
+    return sent
 
 
 def remember(context: BotContext, chat: str, person: str, reply: Reply, question: int | None = None) -> None:
     """Keep the topic that was answered in mind, for the question that follows the one of message `question`."""
     if isinstance(reply, Answer):
         context.memory.topics.put((chat, person), Answered(reply.topic, reply.language, question))
+
+
+def shown(
+    app: BotApplication, reply: Reply, kind: ChatKind, notice: str = ""
+) -> tuple[Rendered, InlineKeyboardMarkup | None]:
+    """Return the texts of `reply` in a kind of chat, with a `notice` below an answer's title, and its buttons."""
+    if kind == "private":
+        nearby = app.services.library.answerer.base.gazetteer.nearby
+        nearest = nearby is not None and isinstance(reply, Answer) and reply.topic in nearby.offered
+        return render(reply, notice), keyboards.under(reply, nearest=nearest)
+    rendered = render_short(reply, notice=notice)
+    return rendered, keyboards.under_in_group(reply, app.bot.username, cut=rendered.cut)
 
 
 async def _outcome(context: BotContext, question: Question) -> Outcome:
@@ -124,12 +147,3 @@ def _stands_alone(outcome: Outcome) -> bool:
     if outcome.decision == "answer" or match.exact or match.place is not None or match.best is None:
         return True
     return match.best.target.kind != "topic" and match.best.share >= SURE_OF_DECLINE
-
-
-def _shown(context: BotContext, reply: Reply, kind: ChatKind) -> tuple[Rendered, InlineKeyboardMarkup | None]:
-    if kind == "private":
-        nearby = context.base.gazetteer.nearby
-        nearest = nearby is not None and isinstance(reply, Answer) and reply.topic in nearby.offered
-        return render(reply), keyboards.under(reply, nearest=nearest)
-    rendered = render_short(reply)
-    return rendered, keyboards.under_in_group(reply, context.bot.username, cut=rendered.cut)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from telegram import (
     Bot,
+    CallbackQuery,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     Message,
@@ -138,6 +139,14 @@ async def edit_keyboard(bot: Bot, chat: int, message: int, keyboard: InlineKeybo
     except (Forbidden, BadRequest, ChatMigrated) as error:
         return _edited_before(error)
     return True
+
+
+async def settle(query: CallbackQuery, text: str | None = None, *, alert: bool = True) -> None:
+    """End the waiting of a person who pressed a button; a `text` is shown as an `alert` or in passing."""
+    try:
+        await query.answer(text, show_alert=alert and text is not None)
+    except BadRequest as error:  # too old: Telegram has ended the waiting
+        logger.info("press not answered: %s", described(error))
 
 
 def described(error: BaseException) -> str:

@@ -44,6 +44,23 @@ def test_an_id_of_nothing_is_placed_and_named(
     assert faults() == [f"{file}:{line}: {fault}"]
 
 
+def test_a_withdrawn_fact_is_told_no_more(
+    edit: Callable[[str, str, str], int], folder: Path, faults: Callable[[], list[str]]
+) -> None:
+    """A topic that still names it is an error; taken out there, the fact is kept apart, with its sources checked."""
+    gone = 'withdrawn: {date: "2025-07-01", why: {uk: "Хиба.", ru: "Ошибка.", en: "A slip."}}'
+    edit(TOWN, "series: bridges\n    values: {bridges: 6}", f"{gone}\n    values: {{bridges: 6}}")
+    line = edit(TOWN, "facts: [bridges-2025, bridges-2020]", "facts: [bridges-2025,   bridges-2020]")
+    message = "the fact 'bridges-2020' is withdrawn, so it is told no more: delete it here"
+    assert faults() == [f"{TOWN}:{line}: withdrawn-fact: {message}"]
+    edit(TOWN, "facts: [bridges-2025,   bridges-2020]", "facts: [bridges-2025]")
+    base = read(folder).base
+    assert faults() == []
+    assert (list(base.withdrawn), "bridges-2020" in base.facts) == (["bridges-2020"], False)
+    edit(TOWN, "sources: [courier-2020-05]", "sources: [nowhere]")
+    assert [fault.partition(": ")[2].partition(":")[0] for fault in faults()] == ["unknown-source"]
+
+
 def test_what_names_nothing_is_left_out_of_the_base(edit: Callable[[str, str, str], int], folder: Path) -> None:
     """A fact of an unknown source is left out, and so is what stands on it, however far."""
     edit(PEOPLE, "sources: [gazette-2025-06-01]", "sources: [nowhere]")

@@ -53,6 +53,10 @@ def test_a_fact_is_read_whole() -> None:
         pytest.param({"says": SAYS | {"de": "x"}}, "not permitted", id="fourth-language"),
         pytest.param({"caution": ["rumour"]}, "'one-sided' or 'planned'", id="unknown-caution"),
         pytest.param({"mood": "glad"}, "not permitted", id="unknown-key"),
+        pytest.param({"added": "2025-06"}, "'2025-06' is no day: write it as 2026-11-20", id="added-in-a-month"),
+        pytest.param({"added": "2025-06-01~"}, "'2025-06-01~' is no day", id="added-about-then"),
+        pytest.param({"corrected": {"date": "2025-06-01"}}, "Field required", id="corrected-without-a-reason"),
+        pytest.param({"withdrawn": {"date": "2025", "why": SAYS}}, "'2025' is no day", id="withdrawn-in-a-year"),
         pytest.param(
             {"series_value": "bridges"},
             "series_value stands without a series: name the series, or delete series_value",

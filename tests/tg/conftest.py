@@ -33,6 +33,10 @@ ADMIN = 500_000_001
 """The id of the first person of each scene, who is its admin."""
 
 
+NEWS = ("marks", "subscriptions", "issues", "sent_answers")
+"""The tables of what is new."""
+
+
 class Clock:
     """A clock that a test sets forward."""
 
@@ -107,7 +111,16 @@ class Scene:
         """Take the tables out of the database, so that every use of the store fails."""
         await self.settled()
         async with self.store.database.writing() as connection:
-            for table in ("preferences", "feedback", "journal", "questions", "counters"):
+            for table in (
+                "preferences",
+                "feedback",
+                "journal",
+                "questions",
+                "counters",
+                "marks",
+                "subscriptions",
+                "sent_answers",
+            ):
                 await connection.exec_driver_sql(f"DROP TABLE {table}")
 
     async def quiet(self, talk: Talk) -> bool:

@@ -9,7 +9,10 @@ from bot.tg.callbacks import ShowThemes, parse
 from bot.tg.links import payload
 from tests.tg.conftest import Scene, topics_behind
 
-COMMANDS = ["/start", "/help", "/topics", "/sources", "/language", "/about", "/privacy", "/forget", "/cancel", "/ask"]
+COMMANDS = [
+    *("/start", "/help", "/topics", "/changes", "/sources", "/language"),
+    *("/about", "/privacy", "/forget", "/cancel", "/ask"),
+]
 
 CYRILLIC = {"uk": "іїєґ", "ru": "ыэъё"}
 
@@ -72,7 +75,12 @@ async def test_forget_says_what_it_deleted(scene: Scene) -> None:
     answer = await talk.ask(scene.title("population", "en"))
     await person.press(answer.buttons[0])
     await talk.ask(scene.unanswerable("en"))
-    assert (await talk.ask("/forget")).text == "Deleted. Chosen languages: 1. Ratings: 1. Questions: 2."
+    changes = await talk.ask("/changes")
+    await person.press(changes.button("Send me a weekly digest"))
+    assert (await talk.ask("/forget")).text == (
+        "Deleted. Chosen languages: 1. Ratings: 1. Questions: 2. "
+        "Days of /changes: 1. Weekly digests: 1. Answers that I could have corrected: 1."
+    )
     assert (await talk.ask("/forget")).text == "Nothing is kept about you."
     assert await scene.store.language_of(scene.pseudonym(person)) is None
 

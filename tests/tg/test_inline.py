@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.model.language import LANGUAGES, Language
+from bot.store.records import Forgotten
 from bot.tg.catalogue import DESCRIPTION, Beginnings, useful
 from bot.tg.links import target
 from bot.tg.shelf import Shelf
@@ -50,14 +51,14 @@ async def test_a_result_sends_the_whole_cited_answer(scene: Scene) -> None:
 
 
 async def test_a_chosen_result_is_counted(scene: Scene) -> None:
-    """The journal learns the topic, and neither who nor what was typed."""
+    """The journal learns the topic, and neither who nor what was typed; where it stands is kept to correct it."""
     person = scene.person()
     await person.choose_inline(await person.type_inline(None, scene.title("population")))
     await scene.settled()
     statistics = await scene.store.statistics(scene.clock().date())
     assert statistics.counts["inline-chosen"] == 1
     assert [(row.decision, row.chat_kind) for row in statistics.decisions] == [("answer", "inline")]
-    assert (await scene.store.forget(scene.pseudonym(person))).total == 0
+    assert await scene.store.forget(scene.pseudonym(person)) == Forgotten(0, 0, 0, sent_answers=1)
 
 
 async def test_an_empty_query_shows_safety_first(scene: Scene) -> None:

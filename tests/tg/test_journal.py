@@ -5,18 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.model.language import LANGUAGES
-from bot.tg.journal import NEVER_KEPT, never_kept, token
+from bot.tg.journal import NEVER_KEPT, never_kept
 from bot.tg.shelf import Shelf
 
 DAY = dt.date(2026, 4, 1)
-
-
-def test_a_token_tells_replies_apart() -> None:
-    """Another chat, message or topic is another token; the same one is the same each time, and fits the store."""
-    tokens = {token("chat", 1), token("chat", 2), token("other", 1), token("chat", 1, "mayor")}
-    assert len(tokens) == 4
-    assert token("chat", 1) in tokens
-    assert all(len(one) == 24 for one in tokens)
 
 
 def test_topics_that_are_never_kept_exist(shelf: Shelf) -> None:

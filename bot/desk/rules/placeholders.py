@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from bot.desk.rules.rule import Desk, Rule
 from bot.model.finding import Place
@@ -12,7 +13,7 @@ from bot.model.sentence import Slot, faults, parse
 
 def check(desk: Desk) -> Iterator[tuple[Place, str]]:
     """Yield slots without a value, values without a slot, languages that differ, wrong forms and plurals."""
-    for fact in desk.base.facts.values():
+    for fact in chain(desk.base.facts.values(), desk.base.withdrawn.values()):
         used = {language: _names(fact.says.in_(language)) for language in LANGUAGES}
         noted = {language: _names(fact.note.in_(language)) if fact.note else set() for language in LANGUAGES}
         for language in LANGUAGES:

@@ -83,12 +83,16 @@ class Desk:
                     yield language, record.title.in_(language), self.place(kind, id_, "title", language)
 
     def sayings(self) -> Iterator[tuple[Language, str, Place]]:
-        """Yield what else is shown to persons, with its language and place: small talk, speakers, the city, places."""
+        """Yield what else persons see, with language and place: small talk, speakers, notices, the city, places."""
         for language in LANGUAGES:
             for talk in self.base.talk.values():
                 yield language, talk.says.in_(language), self.place("talk", talk.id, "says", language)
             for speaker in self.base.speakers.values():
                 yield language, speaker.in_(language), self.place("speaker", speaker.id, language)
+            for fact in (*self.base.facts.values(), *self.base.withdrawn.values()):
+                for key, notice in (("corrected", fact.corrected), ("withdrawn", fact.withdrawn)):
+                    if notice is not None:
+                        yield language, notice.why.in_(language), self.place("fact", fact.id, key, "why", language)
             for part in ("name", "bot", "about", "official"):
                 text: Translated | None = getattr(self.base.city, part)
                 if text is not None:

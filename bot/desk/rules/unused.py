@@ -11,7 +11,7 @@ from bot.model.finding import Place
 
 def check(desk: Desk) -> Iterator[tuple[Place, str]]:
     """Yield facts in no topic, sources and speakers of no fact, and charts of too few figures."""
-    facts = desk.base.facts.values()
+    facts = [*desk.base.facts.values(), *desk.base.withdrawn.values()]
     told = {id_ for topic in desk.base.topics.values() for id_ in topic.facts}
     cited = {id_ for fact in facts for id_ in fact.sources}
     heard = {fact.by for fact in facts}

@@ -95,3 +95,37 @@ def test_an_unknown_date_of_a_source_bounds_nothing(
     edit("sources.yaml", 'published: "2025-06-01"', 'published: "XXXX"')
     edit(TOWN, BRIDGES, 'as_of: "2025-09-01"')
     assert told("dates") == []
+
+
+NOTICE = '{{date: "{date}", why: {{uk: "Хиба.", ru: "Ошибка.", en: "A slip."}}}}'
+
+
+@pytest.mark.parametrize(
+    ("key", "date", "fault"),
+    [
+        ("added", "2025-09-16", "2025-09-16 is in the future"),
+        ("corrected", "2025-09-16", "2025-09-16 is in the future"),
+        ("corrected", "2025-06-03", "2025-06-03 is before the fact was added, 2025-06-04"),
+        ("added", "2025-05-31", "2025-05-31 is before its source was published, 2025-06-01: which is right?"),
+    ],
+)
+def test_a_day_on_which_a_fact_cannot_have_changed_is_found(
+    edit: Callable[[str, str, str], int], told: Callable[..., list[str]], key: str, date: str, fault: str
+) -> None:
+    """A fact is added after its source and before today, and corrected after that."""
+    added = f'added: "{date if key == "added" else "2025-06-04"}"'
+    line = edit(TOWN, BRIDGES, f"{BRIDGES}\n    {added}") + 1
+    if key == "corrected":
+        line = edit(TOWN, added, f"{added}\n    corrected: {NOTICE.format(date=date)}") + 1
+    assert told("dates") == [f"{TOWN}:{line}: error: {fault}"]
+
+
+@pytest.mark.parametrize("key", ["added", "corrected"])
+def test_a_fact_added_or_corrected_today_keeps_the_rule(
+    edit: Callable[[str, str, str], int], told: Callable[..., list[str]], key: str
+) -> None:
+    """Today is no future here either; a correction may be of the day on which the fact was added."""
+    today = '"2025-09-15"'
+    notice = f"\n    corrected: {NOTICE.format(date='2025-09-15')}" if key == "corrected" else ""
+    edit(TOWN, BRIDGES, f"{BRIDGES}\n    added: {today}{notice}")
+    assert told("dates") == []
