@@ -16,6 +16,7 @@ from bot.cli import (
     calibrate,
     chat,
     check,
+    demo,
     evaluate,
     feedback,
     gaps,
@@ -64,6 +65,7 @@ def options(
 _COMMANDS: tuple[Callable[..., None], ...] = (
     ask.ask,
     chat.chat,
+    demo.demo,
     topics.topics,
     run.run,
     serve.serve,
