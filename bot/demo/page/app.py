@@ -18,6 +18,7 @@ from bot.demo.botapi.files import image_type
 from bot.demo.botapi.server import BotApi
 from bot.demo.page.actions import Action, Actions, Refused
 from bot.demo.page.events import Edition, Ending, Stream
+from bot.demo.page.points import POINTS
 from bot.demo.page.security import guards
 from bot.demo.page.visitors import Visitor, Visitors
 from bot.demo.page.workshop import Workshop
@@ -57,6 +58,7 @@ class Page:
             Route("/state", self._state, methods=["GET"]),
             Route("/events", self._events, methods=["GET"]),
             Route("/commands", self._commands, methods=["GET"]),
+            Route("/points", self._points, methods=["GET"]),
             Route("/workshop", self._shown_workshop, methods=["GET"]),
             Route("/files/{file_id}", self._file, methods=["GET"]),
             *(Route(f"/{name}", self._acting(*action), methods=["POST"]) for name, action in actions.items()),
@@ -124,6 +126,10 @@ class Page:
         if talk is None:
             raise Refused(404, "there is no such chat")
         return JSONResponse([] if talk.chat is visitor.dialogue.chat else talk.commands())
+
+    async def _points(self, request: Request) -> Response:
+        language = self._visitor(request).language
+        return JSONResponse([point.shown(language) for point in POINTS])
 
     async def _shown_workshop(self, request: Request) -> Response:
         return JSONResponse(self._workshop.show(self._visitor(request)))
