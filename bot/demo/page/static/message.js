@@ -14,11 +14,13 @@ export function bubble(message, view) {
   const mine = view.mine(message);
   const name = view.nameOf(message.from);
   const described = `${mine ? say("You") : name}, ${timeOfDay(message.date)}`;
+  const face = view.group && !mine;
   const content = el("div", { class: "bubble" }, [
-    view.group && !mine && el("p", { class: "name", data: { tint: tint(message) } }, name),
+    face && avatar(name, message.from.id, message.from.is_bot),
+    face && el("p", { class: "name", data: { tint: tint(message) } }, name),
     message.via_bot && el("p", { class: "via" }, say("via {name}", { name: `@${message.via_bot.username}` })),
     message.reply_to_message && quoted(message.reply_to_message, view),
-    message.photo && photo(message, view),
+    message.photo && photo(message),
     message.location && place(message),
     message.document && file(message.document),
     message.contact && el("p", { class: "words" }, `${message.contact.first_name} ${message.contact.phone_number}`),
@@ -26,8 +28,8 @@ export function bubble(message, view) {
     meta(message, mine),
   ]);
   const keyboard = message.reply_markup?.inline_keyboard;
-  return el("article", { class: `message ${mine ? "own" : "other"}`, "aria-label": described, data: { id: message.message_id } }, [
-    view.group && !mine && avatar(name, message.from.id, message.from.is_bot),
+  const classes = `message ${mine ? "own" : "other"}${face ? " with-face" : ""}`;
+  return el("article", { class: classes, "aria-label": described, data: { id: message.message_id } }, [
     el("div", { class: "column" }, [content, keyboard && inlineKeyboard(message, keyboard, view)]),
     actions(message, mine, view),
   ]);
