@@ -37,4 +37,8 @@ def catalogue(language: Language) -> dict[str, str]:
     """Return all words of `language` by their English text, for what speaks outside Python."""
     with (LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as compiled:
         entries = list(read_mo(compiled))
-    return {entry.id: entry.string for entry in entries if entry.id and isinstance(entry.id, str) and isinstance(entry.string, str)}
+    return {
+        entry.id: entry.string
+        for entry in entries
+        if entry.id and isinstance(entry.id, str) and isinstance(entry.string, str)
+    }

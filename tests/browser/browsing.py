@@ -62,8 +62,7 @@ def demo(knowledge: Path, folder: Path) -> Iterator[str]:
     try:
         lines = iter(process.stdout.readline, "")
         address = next((word for line in lines for word in line.split() if word.startswith("http://")), None)
-        if address is None:
-            raise RuntimeError(f"the demo did not start: {process.communicate()[1]}")
+        assert address is not None, process.communicate()[1]
         yield address
     except BaseException:
         process.kill()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import threading
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import httpx
 import pytest
@@ -35,7 +34,7 @@ class Demo:
         self._stop = asyncio.Event()
         self._thread = threading.Thread(target=self._loop.run_until_complete, args=(self._run(),), daemon=True)
 
-    def __enter__(self) -> Demo:
+    def __enter__(self) -> Self:
         self._thread.start()
         self.api, self.address = self._ready.result(START_SECONDS)
         return self
@@ -81,11 +80,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """Yield a demo of the knowledge that comes with the bot, in a folder that tests may edit."""
-    folder = tmp_path_factory.mktemp("demo") / "knowledge"
-    shutil.copytree(Path(__file__).resolve().parents[2] / "knowledge", folder)
-    with Demo(folder) as running:
+def demo() -> Iterator[Demo]:
+    """Yield a demo of the knowledge that comes with the bot."""
+    with Demo(Path(__file__).resolve().parents[2] / "knowledge") as running:
         yield running
 
 

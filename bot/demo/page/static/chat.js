@@ -61,13 +61,11 @@ export class ChatView {
     const { app } = this;
     const chat = app.current;
     const title = app.titleOf(chat);
-    const names = [app.people.me.first_name, app.people.friend.first_name, app.bot.name].join(", ");
-    const about = { private: say("bot"), group: names, dialogue: say("the bot is not in this chat") }[chat.kind];
     const open = app.workshop.isOpen;
     this.head.replaceChildren(
       iconButton("back", say("To the list of chats"), () => app.showList(), { class: "round back" }),
       avatar(title, chat.id, chat.kind === "private"),
-      el("div", { class: "titles" }, el("h2", {}, title), el("p", { class: "about" }, about)),
+      el("div", { class: "titles" }, el("h2", {}, title), el("p", { class: "about" }, this.about())),
       el("button", {
         type: "button", class: "round tools", id: "tools", title: say("Workshop: why the bot answers so"),
         "aria-label": say("Workshop: why the bot answers so"), "aria-expanded": String(open), "aria-controls": "workshop",
@@ -76,13 +74,19 @@ export class ChatView {
     );
   }
 
+  about() {
+    const { people, bot, current } = this.app;
+    const names = [people.me.first_name, people.friend.first_name, bot.name].join(", ");
+    return { private: say("bot"), group: names, dialogue: say("the bot is not in this chat") }[current.kind];
+  }
+
   /** Draws what happened: `kind` as the server names it, `message` as it is now. */
   heard(kind, message) {
     if (kind === "keyboard") {
       this.composer.drawKeyboard();
       return;
     }
-    const before = this.element_(message);
+    const before = this.shown(message);
     const following = this.atEnd();
     if (kind === "deleted") {
       before?.remove();
@@ -93,7 +97,7 @@ export class ChatView {
       this.log.insertBefore(bubble(message, this.view), this.dots ?? null);
     }
     this.arrange();
-    if (kind !== "deleted" && !before && (following || this.view.mine(message))) this.reveal(this.element_(message));
+    if (kind !== "deleted" && !before && (following || this.view.mine(message))) this.reveal(this.shown(message));
     if (message.from?.id !== this.app.bot.id) this.composer.drawStart();
   }
 
@@ -107,7 +111,7 @@ export class ChatView {
     (keys[Math.min(at, keys.length - 1)] ?? this.composer.field).focus({ preventScroll: true });
   }
 
-  element_(message) {
+  shown(message) {
     return this.log.querySelector(`[data-id="${message.message_id}"]`);
   }
 
@@ -118,10 +122,10 @@ export class ChatView {
     if (!messages.some((message) => message.text || message.photo)) this.log.append(welcome(this.app, (text) => this.composer.fill(text)));
     messages.forEach((message, number) => {
       const [before, after] = [messages[number - 1], messages[number + 1]];
-      const shown = this.element_(message);
-      if (!before || day(before.date) !== day(message.date)) shown.before(el("p", { class: "pill day" }, day(message.date)));
-      shown.classList.toggle("first", !together(before, message));
-      shown.classList.toggle("last", !together(message, after));
+      const element = this.shown(message);
+      if (!before || day(before.date) !== day(message.date)) element.before(el("p", { class: "pill day" }, day(message.date)));
+      element.classList.toggle("first", !together(before, message));
+      element.classList.toggle("last", !together(message, after));
     });
   }
 
@@ -130,16 +134,14 @@ export class ChatView {
     clearTimeout(this.timer);
     this.dots?.remove();
     this.dots = null;
-    const about = this.head.querySelector(".about");
+    this.head.querySelector(".about").textContent = on ? say("typing") : this.about();
     if (!on) return;
     const spots = [1, 2, 3].map(() => el("span", { class: "dot" }));
-    this.dots = el("div", { class: "message other last typing", "aria-label": say("typing") }, el("div", { class: "bubble" }, spots));
+    this.dots = el("div", { class: "message other last typing" }, el("div", { class: "bubble" }, spots));
     const following = this.atEnd();
     this.log.append(this.dots);
     if (following) this.toEnd();
-    const usual = about.textContent;
-    about.textContent = say("typing");
-    this.timer = setTimeout(() => { this.typing(false); about.textContent = usual; }, TYPING);
+    this.timer = setTimeout(() => this.typing(false), TYPING);
   }
 
   /** Says whether the connection to the server is cut. */

@@ -20,7 +20,9 @@ export class Composer {
       id: "field", rows: "1", maxlength: String(LONGEST), autocomplete: "off", enterkeyhint: "send", "aria-autocomplete": "list",
       "aria-controls": "suggestions", on: { input: () => this.typed(), keydown: (event) => this.key(event) },
     });
-    this.suggestions = el("div", { class: "suggestions", id: "suggestions", role: "listbox", hidden: true });
+    this.suggestions = el("div", { id: "suggestions", role: "listbox" });
+    this.after = el("div", {});
+    this.popup = el("div", { class: "suggestions", hidden: true }, this.suggestions, this.after);
     this.told = el("p", { class: "unseen", role: "status" });
     this.element = el("footer", { class: "composer" });
   }
@@ -38,7 +40,7 @@ export class Composer {
     this.keyboard = el("div", { class: "keyboard-place" });
     const withBot = app.current.kind !== "dialogue";
     this.element.replaceChildren(
-      this.suggestions, this.told, this.start, this.speakers(), this.bar,
+      this.popup, this.told, this.start, this.speakers(), this.bar,
       el("div", { class: "line" }, [
         withBot && iconButton("menu", say("Commands of the bot"), () => this.menu(), { id: "menu" }),
         this.field,
@@ -162,7 +164,7 @@ export class Composer {
 
   key(event) {
     if (event.isComposing) return;
-    if (this.list && !this.suggestions.hidden && this.move(event)) return;
+    if (this.list && !this.popup.hidden && this.move(event)) return;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.send();
@@ -203,8 +205,9 @@ export class Composer {
 
   /** Shows `options` above the field, and tells how many there are. */
   offer(options, { after = [], first = false } = {}) {
-    this.suggestions.replaceChildren(...options, ...after);
-    this.suggestions.hidden = options.length + after.length === 0;
+    this.suggestions.replaceChildren(...options);
+    this.after.replaceChildren(...after);
+    this.popup.hidden = options.length + after.length === 0;
     this.field.removeAttribute("aria-activedescendant");
     if (first && options.length) this.activate(options[0]);
     this.told.textContent = options.length ? say("Suggestions: {count}. Arrow keys choose.", { count: options.length }) : "";
@@ -213,8 +216,9 @@ export class Composer {
   dismiss() {
     this.list = null;
     for (const list of this.lists) list.forget();
-    this.suggestions.hidden = true;
+    this.popup.hidden = true;
     this.suggestions.replaceChildren();
+    this.after.replaceChildren();
     this.field?.removeAttribute("aria-activedescendant");
     this.told.textContent = "";
   }
