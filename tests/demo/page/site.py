@@ -36,7 +36,8 @@ class Site:
 
     async def state(self) -> dict[str, Any]:
         """Return what the page shows."""
-        return await self.got("/state")
+        state: dict[str, Any] = await self.got("/state")
+        return state
 
     async def got(self, path: str) -> Any:
         """Return the JSON at `path`."""

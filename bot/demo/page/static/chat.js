@@ -7,6 +7,7 @@ import { bubble } from "./message.js";
 import { day, say } from "./texts.js";
 
 const NEAR = 80; // pixels from the end within which the log follows new messages
+const GAP = 10; // pixels above a message to which the log scrolls
 const TYPING = 5000; // milliseconds for which "typing" is shown, as Telegram has it
 const TOGETHER = 300; // seconds within which messages of one person stand together
 
@@ -97,6 +98,7 @@ export class ChatView {
       this.log.insertBefore(bubble(message, this.view), this.dots ?? null);
     }
     this.arrange();
+    if (before && following) this.toEnd();
     if (kind !== "deleted" && !before && (following || this.view.mine(message))) this.reveal(this.shown(message));
     if (message.from?.id !== this.app.bot.id) this.composer.drawStart();
   }
@@ -159,13 +161,15 @@ export class ChatView {
     this.following = true;
   }
 
-  /** Scrolls to a new message: to its end, or to its beginning where it is higher than the log. */
+  /** Scrolls to a new message: to its end, or to what stands before it where it is higher than the log. */
   reveal(element) {
     if (element.offsetHeight < this.log.clientHeight - NEAR) {
       this.toEnd();
       return;
     }
-    this.log.scrollTo({ top: element.offsetTop - NEAR / 2, behavior: "instant" });
+    const before = element.previousElementSibling ?? element;
+    const top = before.offsetHeight < NEAR ? before.offsetTop : element.offsetTop;
+    this.log.scrollTo({ top: top - this.log.offsetTop - GAP, behavior: "instant" });
     this.following = false;
   }
 }
