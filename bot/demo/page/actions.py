@@ -9,7 +9,6 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.demo.botapi.messages import Button, Message
-from bot.demo.botapi.server import BotApi
 from bot.demo.botapi.talks import Talk
 from bot.demo.page.visitors import Speaker, Visitor
 from bot.demo.page.workshop import Workshop
@@ -103,8 +102,7 @@ class Speak(Action):
 class Actions:
     """Carries out what visitors do; each method returns what the page is told at once."""
 
-    def __init__(self, api: BotApi, workshop: Workshop) -> None:
-        self._api = api
+    def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop
 
     def table(self) -> dict[str, tuple[type[Action], Callable[[Visitor, Any], Awaitable[dict[str, Any]]]]]:
@@ -123,10 +121,8 @@ class Actions:
     async def _say(self, visitor: Visitor, action: Say) -> dict[str, Any]:
         talk = _talk(visitor, action)
         replied = None if action.reply_to is None else _message(talk, action.reply_to)
-        bot = self._api.world.bot["id"]
-        to_bot = replied is not None and replied.get("from", {}).get("id") == bot
         if talk.chat is not visitor.dialogue.chat:
-            self._workshop.note(visitor, talk.id, action.text, reply_to_bot=to_bot)
+            self._workshop.note(visitor, talk, action.text, replied=replied, edited=None)
         if talk.chat.keyboard and talk.chat.keyboard.get("one_time_keyboard"):
             talk.chat.keyboard = None
         message = await talk.say(action.text, reply_to=replied)
@@ -138,6 +134,8 @@ class Actions:
         own = message.get("from", {}).get("id") == talk.person.id and "via_bot" not in message
         if not own or "text" not in message:
             raise Refused(403, "only a text of one's own can be changed")
+        if talk.chat is not visitor.dialogue.chat:
+            self._workshop.note(visitor, talk, action.text, replied=None, edited=message.id)
         await talk.edit(message, action.text)
         return {}
 

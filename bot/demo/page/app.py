@@ -52,7 +52,7 @@ class Page:
 
     def app(self) -> Starlette:
         """Return the application."""
-        actions = Actions(self._api, self._workshop).table()
+        actions = Actions(self._workshop).table()
         routes = [
             Route("/", self._index, methods=["GET"]),
             Route("/state", self._state, methods=["GET"]),

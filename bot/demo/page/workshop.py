@@ -9,6 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from bot.demo.botapi.messages import Message
+from bot.demo.botapi.talks import Talk
 from bot.demo.page.events import Edition
 from bot.demo.page.visitors import Asked, Visitor
 from bot.desk.checking import check_reading
@@ -56,11 +58,15 @@ class Workshop:
         self._survey = Survey(services.library.folder, services.today)
         self._watching: asyncio.Task[None] | None = None
 
-    def note(self, visitor: Visitor, chat_id: int, text: str, *, reply_to_bot: bool) -> None:
-        """Keep in mind what is said, where it asks the bot something; call it before the bot hears it."""
-        question = self._question(text, private=chat_id == visitor.private.id, reply_to_bot=reply_to_bot)
+    def note(self, visitor: Visitor, talk: Talk, text: str, *, replied: Message | None, edited: int | None) -> None:
+        """Keep in mind what is said, where it asks the bot something; call it before the bot hears it.
+
+        `replied` is the message that it replies to, `edited` the number of the message that it takes the place of.
+        """
+        to_bot = replied is not None and replied.get("from", {}).get("id") == self._running.bot.id
+        question = self._question(text, heard=talk.id == visitor.private.id or to_bot)
         if question:
-            visitor.asked = Asked(question, self._title_before(visitor, chat_id))
+            visitor.asked = Asked(question, self._title_before(talk, edited))
 
     def show(self, visitor: Visitor) -> dict[str, Any]:
         """Return what the pane shows to `visitor`; the first call begins the survey."""
@@ -101,8 +107,8 @@ class Workshop:
         }
         return {"text": asked.text, "after": asked.after, "titles": titles, **asdict(explanation)}
 
-    def _question(self, text: str, *, private: bool, reply_to_bot: bool) -> str | None:
-        """Return the words that ask something; None for commands, and for what the bot does not hear in a group."""
+    def _question(self, text: str, *, heard: bool) -> str | None:
+        """Return the words that ask something; None for commands, and for what is neither `heard` nor to the bot."""
         name = f"@{self._running.bot.username}"
         command, _, rest = text.strip().partition(" ")
         if command.lower() in {f"/{ASK}", f"/{ASK}{name}".lower()}:
@@ -111,12 +117,14 @@ class Workshop:
             return None
         at = text.lower().find(name.lower())
         if at < 0:
-            return text.strip() if private or reply_to_bot else None
+            return text.strip() if heard else None
         return f"{text[:at]} {text[at + len(name) :]}".strip() or None
 
-    def _title_before(self, visitor: Visitor, chat_id: int) -> str | None:
+    def _title_before(self, talk: Talk, edited: int | None) -> str | None:
+        """Return the title of the topic that the bot answered last to another message of the person there."""
         pseudonym = self._running.services.pseudonyms.of
-        key = pseudonym(chat_id), pseudonym(visitor.people["me"].id)
-        before = self._running.memory.topics.get(key)
+        before = self._running.memory.topics.get((pseudonym(talk.id), pseudonym(talk.person.id)))
         topic = self._running.services.library.answerer.base.topics.get(before.topic) if before else None
-        return topic.title.in_(before.language) if topic and before else None
+        if before is None or topic is None or (edited is not None and before.question == edited):
+            return None
+        return topic.title.in_(before.language)
