@@ -79,13 +79,25 @@ def test_a_place_is_shared_by_the_keyboard_of_the_bot(visit: NewPage, demo: Demo
     keys = [[{"text": "Where I am", "request_location": True}], [{"text": "who is the mayor of kharkiv"}]]
     demo.call("sendMessage", chat_id=chat, text="Where are you?", reply_markup={"keyboard": keys})
     page.get_by_role("button", name="Where I am").click()
-    page.get_by_label("Railway station").check()
+    page.locator(".points input").last.check()
+    longitude = page.get_by_label("Longitude").input_value()
     page.get_by_label("Latitude").fill("49.99")
     page.get_by_role("button", name="Share", exact=True).click()
-    expect(page.locator(".message.own .place")).to_contain_text("49.99000, 36.20440")
+    expect(page.locator(".message.own .place")).to_contain_text(f"49.99000, {float(longitude):.5f}")
     page.get_by_role("button", name="who is the mayor of kharkiv").click()
     page.locator(".message.other", has_text="Who is the mayor of Kharkiv?").wait_for()
     demo.call("sendMessage", chat_id=chat, text="Thanks", reply_markup={"remove_keyboard": True})
+    expect(page.locator(".reply-keyboard")).to_have_count(0)
+
+
+def test_the_nearest_station_is_found(visit: NewPage) -> None:
+    """/metro asks where one is by a keyboard of its own, which goes once a place is shared; stations are the answer."""
+    page = visit(locale="en-GB")
+    said(page, "/metro")
+    page.locator(".reply-keyboard .key").first.click()
+    page.get_by_role("button", name="Share", exact=True).click()
+    page.locator(".message.own .place").wait_for()
+    page.locator(".message.other .words", has_text=" m").last.wait_for()
     expect(page.locator(".reply-keyboard")).to_have_count(0)
 
 

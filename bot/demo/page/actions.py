@@ -123,8 +123,7 @@ class Actions:
         replied = None if action.reply_to is None else _message(talk, action.reply_to)
         if talk.chat is not visitor.dialogue.chat:
             self._workshop.note(visitor, talk, action.text, replied=replied, edited=None)
-        if talk.chat.keyboard and talk.chat.keyboard.get("one_time_keyboard"):
-            talk.chat.keyboard = None
+        _hide_once_used(talk)
         message = await talk.say(action.text, reply_to=replied)
         return {"message": message.id}
 
@@ -168,6 +167,7 @@ class Actions:
 
     async def _share(self, visitor: Visitor, action: Share) -> dict[str, Any]:
         talk = _talk(visitor, action)
+        _hide_once_used(talk)
         message = await talk.send("location", latitude=action.latitude, longitude=action.longitude)
         return {"message": message.id}
 
@@ -189,6 +189,11 @@ def _talk(visitor: Visitor, action: InChat) -> Talk:
     if talk is None:
         raise Refused(404, "there is no such chat, or not for this person")
     return talk
+
+
+def _hide_once_used(talk: Talk) -> None:
+    if talk.chat.keyboard and talk.chat.keyboard.get("one_time_keyboard"):
+        talk.chat.keyboard = None
 
 
 def _message(talk: Talk, number: int) -> Message:

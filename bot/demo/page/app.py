@@ -18,7 +18,7 @@ from bot.demo.botapi.files import image_type
 from bot.demo.botapi.server import BotApi
 from bot.demo.page.actions import Action, Actions, Refused
 from bot.demo.page.events import Edition, Ending, Stream
-from bot.demo.page.points import POINTS
+from bot.demo.page.points import points
 from bot.demo.page.security import guards
 from bot.demo.page.visitors import Visitor, Visitors
 from bot.demo.page.workshop import Workshop
@@ -128,8 +128,8 @@ class Page:
         return JSONResponse([] if talk.chat is visitor.dialogue.chat else talk.commands())
 
     async def _points(self, request: Request) -> Response:
-        language = self._visitor(request).language
-        return JSONResponse([point.shown(language) for point in POINTS])
+        gazetteer = self._running.services.library.answerer.base.gazetteer
+        return JSONResponse(points(gazetteer, self._visitor(request).language))
 
     async def _shown_workshop(self, request: Request) -> Response:
         return JSONResponse(self._workshop.show(self._visitor(request)))

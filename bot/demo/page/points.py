@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from bot.model.language import Language, Translated
+from bot.model.language import Language
+from bot.model.place import Gazetteer
 
 
-@dataclass(frozen=True)
-class Point:
-    """A point in degrees; good to about a hundred metres, enough to try the bot."""
-
-    name: Translated
-    latitude: float
-    longitude: float
-
-    def shown(self, language: Language) -> dict[str, Any]:
-        """Return the point with its name in `language`."""
-        return {"name": self.name.in_(language), "latitude": self.latitude, "longitude": self.longitude}
-
-
-POINTS = (
-    Point(Translated(uk="Майдан Свободи", ru="Площадь Свободы", en="Freedom Square"), 50.0049, 36.2316),
-    Point(Translated(uk="Вокзал", ru="Вокзал", en="Railway station"), 49.9896, 36.2044),
-    Point(Translated(uk="Північна Салтівка", ru="Северная Салтовка", en="Northern Saltivka"), 50.0345, 36.3460),
-    Point(Translated(uk="Холодна Гора", ru="Холодная Гора", en="Kholodna Hora"), 49.9826, 36.1818),
-)
-"""Read off a map: one in the centre, and one in each direction."""
+def points(gazetteer: Gazetteer, language: Language) -> list[dict[str, Any]]:
+    """Return both ends of each line of the metro, in degrees: as far apart as the city is wide; [] without lines."""
+    lines: dict[str, list[dict[str, Any]]] = {}
+    for place, stop, position in sorted(gazetteer.stations(), key=lambda station: (station[1].line, station[1].order)):
+        point = {"name": place.name.in_(language), "latitude": position.latitude, "longitude": position.longitude}
+        lines.setdefault(stop.line, []).append(point)
+    return [end for stations in lines.values() for end in (stations[0], stations[-1])]

@@ -82,11 +82,22 @@ export class Composer {
 
   pressKey(button) {
     if (button.request_location) this.share();
-    else this.send(button.text);
+    else this.send(button.text).then(() => this.hideOnceUsed());
   }
 
   share() {
-    sharePlace((latitude, longitude) => attempt("share", { ...this.whereTo(), latitude, longitude }));
+    sharePlace(async (latitude, longitude) => {
+      await attempt("share", { ...this.whereTo(), latitude, longitude });
+      this.hideOnceUsed();
+    });
+  }
+
+  hideOnceUsed() {
+    const { current } = this.app;
+    if (!current.keyboard?.one_time_keyboard) return;
+    current.keyboard = null;
+    this.drawKeyboard();
+    this.field.focus();
   }
 
   whereTo() {

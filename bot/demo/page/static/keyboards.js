@@ -47,8 +47,7 @@ async function copy(text) {
 
 /** Returns the keyboard of a ReplyKeyboardMarkup; `press` gets the button. */
 export function replyKeyboard(markup, press) {
-  const keys = markup.keyboard.map((row) => el("div", { class: "row" }, row.map((given) => {
-    const button = typeof given === "string" ? { text: given } : given;
+  const keys = markup.keyboard.map((row) => el("div", { class: "row" }, row.map((button) => {
     const content = button.request_location ? [icon("place"), button.text] : [button.text];
     return el("button", { type: "button", class: "key", on: { click: () => press(button) } }, content);
   })));

@@ -107,7 +107,7 @@ class App {
       return;
     }
     if (kind === "keyboard") {
-      chat.keyboard = keyboard.remove_keyboard ? null : keyboard;
+      chat.keyboard = keyboard;
     } else {
       this.change(chat, kind, message, shown);
     }

@@ -65,6 +65,7 @@ export class Workshop {
   guards(last) {
     const told = [
       last.danger && say("Guard: somebody's life may be in danger, so the numbers come first"),
+      ...last.former.map(([kind, place]) => say("Named by a former name: {kind} {place}", { kind, place })),
       last.other_place && say("Guard: it names another place, {place}", { place: last.other_place }),
       last.ahead && say("Best of all is no topic: {kind} {id} ({share})", { ...last.ahead, share: share(last.ahead.share) }),
       last.followed && say("Read as a follow-up of: {before}", { before: last.after }),
