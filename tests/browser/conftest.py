@@ -18,7 +18,7 @@ from bot.demo.botapi.server import BotApi
 from bot.web.serving import listen
 from tests.browser.browsing import DESKTOP, chromium, launched, opened
 
-START_SECONDS = 60.0
+START_SECONDS = 180.0
 
 NewPage = Callable[..., Page]
 
@@ -93,7 +93,7 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
     def new(**options: Any) -> BrowserContext:
         made.append(browser.new_context(**{"viewport": DESKTOP, "locale": "uk-UA", **options}))
-        made[-1].set_default_timeout(20_000)
+        made[-1].set_default_timeout(60_000)
         return made[-1]
 
     yield new
