@@ -11,7 +11,7 @@ from typing import Any, Self
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from bot.cli.trying import page_of, talking
 from bot.demo.botapi.server import BotApi
@@ -19,6 +19,9 @@ from bot.web.serving import listen
 from tests.browser.browsing import DESKTOP, chromium, launched, opened
 
 START_SECONDS = 180.0
+
+PATIENCE = 60_000
+"""Milliseconds in which the page must show what is expected, on a machine that is busy with other tests."""
 
 NewPage = Callable[..., Page]
 
@@ -73,6 +76,7 @@ def browser() -> Iterator[Browser]:
     """Yield Chromium; tests are skipped only where there is none to be had."""
     if chromium() is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium, as .ci/run does")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = launched(playwright)
         yield started
@@ -93,7 +97,7 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
     def new(**options: Any) -> BrowserContext:
         made.append(browser.new_context(**{"viewport": DESKTOP, "locale": "uk-UA", **options}))
-        made[-1].set_default_timeout(60_000)
+        made[-1].set_default_timeout(PATIENCE)
         return made[-1]
 
     yield new
