@@ -4,10 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANIFEST := pyproject.toml hatch_build.py
 
-.PHONY: demo test check format eval clean bench-match bench-ablation bench-speed bench-reliability
+PORT ?= 8000
 
-demo: $(VENV)/.installed  ## install and open a chat in the terminal
-	$(BIN)/kharkiv-bot chat
+.PHONY: demo test check format eval screenshots clean bench-match bench-ablation bench-speed bench-reliability
+
+demo: $(VENV)/.installed  ## install and try the bot in a browser
+	$(BIN)/kharkiv-bot demo --port $(PORT)
 
 test: $(VENV)/.tools  ## install the test tools and run all tests
 	$(BIN)/python -m pytest -n auto $(ARGS)
@@ -26,6 +28,9 @@ format: $(VENV)/.tools  ## put the code into its one form
 
 eval: $(VENV)/.installed  ## how well the labelled questions are answered
 	$(BIN)/kharkiv-bot eval tests/eval/dev.jsonl
+
+screenshots: $(VENV)/.tools  ## write docs/screenshots anew; needs Chromium
+	$(BIN)/python -m tests.browser.screenshots docs/screenshots
 
 bench-match bench-ablation bench-speed bench-reliability: $(VENV)/.bench  ## the tables of docs/matching.md
 	$(BIN)/python -m benchmarks.$(@:bench-%=%)

@@ -11,9 +11,9 @@ import typer
 
 from bot.answering.answerer import Answerer, Outcome
 from bot.answering.plain import as_text
-from bot.cli.explaining import explanation
 from bot.cli.opening import fail, open_answerer, open_reading, today
 from bot.cli.showing import show
+from bot.desk.explaining import explained
 from bot.model.language import Language
 
 
@@ -44,7 +44,8 @@ def ask(
         show(outcome.reply)
         if explain:
             print()
-            print(explanation(outcome.match, open_reading(context.obj), answerer.matcher.learned.vocabulary))
+            origins, vocabulary = open_reading(context.obj).origins, answerer.matcher.learned.vocabulary
+            print(*explained(outcome.match, origins, vocabulary).lines(), sep="\n")
     raise typer.Exit(1 if outcome.decision == "none" else 0)
 
 

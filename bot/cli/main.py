@@ -18,6 +18,7 @@ from bot.cli import (
     chart,
     chat,
     check,
+    demo,
     evaluate,
     feedback,
     gaps,
@@ -67,6 +68,7 @@ def options(
 _COMMANDS: tuple[Callable[..., None], ...] = (
     ask.ask,
     chat.chat,
+    demo.demo,
     topics.topics,
     changes.changes,
     chart.chart,

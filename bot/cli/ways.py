@@ -14,6 +14,7 @@ from telegram.error import BadRequest, InvalidToken
 from bot.cli.alive import bot_of, store_of
 from bot.cli.settings import Settings, SettingsError
 from bot.tg.application import ALLOWED_UPDATES
+from bot.tg.context import BotApplication
 from bot.web.app import Webhook, application
 from bot.web.intake import Intake
 from bot.web.patience import persist
@@ -26,14 +27,19 @@ logger = logging.getLogger(__name__)
 async def by_polling(settings: Settings, folder: Path) -> None:
     """Answer what polling brings; a webhook that was set is taken down."""
     async with bot_of(settings, folder) as running:
-        bot, processor = running.bot, running.update_processor
+        await poll(running)
 
-        def busy() -> bool:
-            return processor.current_concurrent_updates >= processor.max_concurrent_updates
 
-        await persist("taking the webhook down", bot.delete_webhook)
-        logger.info("polling", extra={"bot": bot.username})
-        await Poller(bot.base_url, Intake(bot, running.update_queue.put), ALLOWED_UPDATES, busy).run()
+async def poll(running: BotApplication) -> None:
+    """Bring the updates of Telegram to `running` until cancelled; a webhook that was set is taken down."""
+    bot, processor = running.bot, running.update_processor
+
+    def busy() -> bool:
+        return processor.current_concurrent_updates >= processor.max_concurrent_updates
+
+    await persist("taking the webhook down", bot.delete_webhook)
+    logger.info("polling", extra={"bot": bot.username})
+    await Poller(bot.base_url, Intake(bot, running.update_queue.put), ALLOWED_UPDATES, busy).run()
 
 
 async def in_background(settings: Settings) -> None:

@@ -31,7 +31,7 @@ from bot.desk.rules import (
     unused,
 )
 from bot.desk.rules.rule import Desk, Rule
-from bot.library.loading import read
+from bot.library.loading import Reading, read
 from bot.model.finding import Finding, Place
 from bot.model.language import Language
 
@@ -86,7 +86,17 @@ def check(
     Rules see what reading found sound, so that one broken record hides nothing else. `articles` are texts that no
     sentence may be copied from, `golden` the numbers of golden questions; without them their rules are silent.
     """
-    reading = read(folder)
+    return check_reading(read(folder), folder, today, articles, golden)
+
+
+def check_reading(
+    reading: Reading,
+    folder: Path,
+    today: dt.date,
+    articles: tuple[str, ...] = (),
+    golden: Mapping[tuple[str, Language], int] | None = None,
+) -> list[Finding]:
+    """Return all findings on what was just read from `folder`, as `check` does."""
     desk = Desk(reading.base, reading.origins, today, articles, golden)
     applied = [rule for rule in RULES if rule.applies(desk)]
     found = [finding for rule in applied for finding in _applied(rule, desk)]

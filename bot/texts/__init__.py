@@ -6,6 +6,8 @@ import gettext
 from functools import cache
 from pathlib import Path
 
+from babel.messages.mofile import read_mo
+
 from bot.model.language import Language
 
 LOCALES = Path(__file__).parent / "locale"
@@ -28,3 +30,15 @@ class Say:
 def words_of(language: Language) -> Say:
     """Return the words of `language`; FileNotFoundError where the catalogues were not compiled at build."""
     return Say(gettext.translation(DOMAIN, LOCALES, [language]))
+
+
+@cache
+def catalogue(language: Language) -> dict[str, str]:
+    """Return all words of `language` by their English text, for what speaks outside Python."""
+    with (LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as compiled:
+        entries = list(read_mo(compiled))
+    return {
+        entry.id: entry.string
+        for entry in entries
+        if entry.id and isinstance(entry.id, str) and isinstance(entry.string, str)
+    }

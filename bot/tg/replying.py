@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardMarkup, Message
 
-from bot.answering.answerer import SURE_OF_DECLINE, Outcome
+from bot.answering.answerer import SURE_OF_DECLINE, Answerer, Outcome
 from bot.answering.reply import Answer, Reply
+from bot.model.language import Language
 from bot.store.records import ChatKind
 from bot.store.sent import Address
 from bot.tg import journal, keyboards
@@ -120,15 +122,30 @@ def shown(
 
 
 async def _outcome(context: BotContext, question: Question) -> Outcome:
-    """Return the outcome of the question by itself, or as one that follows where only that makes it clearer."""
-    chosen = await pinned(context, question.person)
-    answerer, today = context.answerer, context.services.today()
-    preferred = spoken(question.language_code)
-    alone = answerer.ask(question.text, today=today, language=chosen, preferred=preferred)
-    after = _title_before(context, question)
+    return clearest(
+        context.answerer,
+        question.text,
+        after=_title_before(context, question),
+        today=context.services.today(),
+        language=await pinned(context, question.person),
+        preferred=spoken(question.language_code),
+    )
+
+
+def clearest(
+    answerer: Answerer,
+    text: str,
+    *,
+    after: str | None,
+    today: dt.date,
+    language: Language | None = None,
+    preferred: Language | None = None,
+) -> Outcome:
+    """Return the outcome of `text` by itself, or as one that follows `after` where only that makes it clearer."""
+    alone = answerer.ask(text, today=today, language=language, preferred=preferred)
     if after is None or _stands_alone(alone):
         return alone
-    following = answerer.ask(question.text, today=today, after=after, language=chosen, preferred=preferred)
+    following = answerer.ask(text, today=today, after=after, language=language, preferred=preferred)
     return max(alone, following, key=lambda outcome: _CLEARNESS.index(outcome.decision))
 
 

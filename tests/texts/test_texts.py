@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import json
+import re
 from pathlib import Path
 from string import Formatter
 
@@ -13,14 +15,16 @@ from babel.messages.pofile import read_po
 
 import bot
 from bot.model.language import LANGUAGES, Language
-from bot.texts import DOMAIN, LOCALES, words_of
+from bot.texts import DOMAIN, LOCALES, catalogue, words_of
 
 CODE = Path(bot.__file__).parent
+
+_SAID_BY_THE_PAGE = re.compile(r'\bsay\(("(?:[^"\\]|\\.)*")')
 
 
 @pytest.fixture(scope="module")
 def said() -> dict[str, str]:
-    """Return every message of a `say(...)` or `words_of(...)(...)` in the code, with the file and line of one."""
+    """Return every message of a `say(...)` or `words_of(...)(...)` in the code, each with a file and line."""
     found = {}
     for file in sorted(CODE.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):  # Babel's extraction skips what stands in f-strings
@@ -32,6 +36,11 @@ def said() -> dict[str, str]:
                     args=[ast.Constant(value=str(message)), *_],
                 ):
                     found[message] = f"{file.relative_to(CODE)}:{node.lineno}"
+    for file in sorted(CODE.rglob("*.js")):
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+            found |= {
+                json.loads(text): f"{file.relative_to(CODE)}:{number}" for text in _SAID_BY_THE_PAGE.findall(line)
+            }
     return found
 
 
@@ -48,6 +57,7 @@ def test_the_code_says_something(said: dict[str, str]) -> None:
     """The search for messages finds those of both kinds of calls, so that the checks below check something."""
     assert said["Sources:"].startswith(("answering", "cli", "tg", "web", "demo"))
     assert "about {date}" in said
+    assert said["Start over"].startswith("demo/page/static/")
     assert len(said) > 10
 
 
@@ -109,6 +119,13 @@ def test_english_says_what_the_message_says() -> None:
 def test_words_are_said_with_their_placeholders_filled(language: Language, expected: str) -> None:
     """A message comes in the language with its values in place."""
     assert words_of(language)("about {date}", date="2022") == expected
+
+
+def test_all_words_are_given_to_what_speaks_outside_python() -> None:
+    """The whole catalogue comes by its English texts, each translated, and nothing of the file's head."""
+    words = catalogue("uk")
+    assert words["Start over"] == words_of("uk")("Start over")
+    assert "" not in words
 
 
 def test_a_missing_value_is_an_error() -> None:

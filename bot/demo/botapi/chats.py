@@ -10,7 +10,7 @@ from bot.demo.botapi.messages import Message
 
 ChatType = Literal["private", "group", "supergroup", "channel"]
 BotStatus = Literal["member", "administrator", "left", "kicked"]
-EventKind = Literal["sent", "edited", "deleted", "action", "said"]
+EventKind = Literal["sent", "edited", "deleted", "action", "said", "keyboard"]
 
 
 @dataclass(frozen=True)
@@ -18,12 +18,14 @@ class Event:
     """Something that people in a chat can see happen."""
 
     kind: EventKind
-    """`sent`, `edited`, `deleted`, `action` are the bot's; `said` is whatever people or the chat itself did."""
+    """`said` is whatever people or the chat itself did; all others are the bot's."""
     chat_id: int
     message: Message | None = None
     """The message as it is now, or was before it was deleted; None for an action."""
     action: str | None = None
     """What the bot shows to be doing: "typing"."""
+    keyboard: dict[str, Any] | None = None
+    """The ReplyKeyboardMarkup that stands under the field from now on; None where it was taken away."""
 
 
 @dataclass

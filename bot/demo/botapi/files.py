@@ -140,6 +140,13 @@ def dimensions(data: bytes) -> tuple[int, int] | None:
     return _jpeg_dimensions(data) if data.startswith(b"\xff\xd8") else None
 
 
+def image_type(data: bytes) -> str | None:
+    """Return the media type of an image of which `dimensions` knows the kind; None for other data."""
+    if dimensions(data) is None:
+        return None
+    return "image/png" if data.startswith(_PNG) else "image/gif" if data.startswith(b"GIF") else "image/jpeg"
+
+
 def _jpeg_dimensions(data: bytes) -> tuple[int, int] | None:
     position = 2
     while position + 9 < len(data) and data[position] == _MARKER:

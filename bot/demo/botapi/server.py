@@ -174,6 +174,13 @@ class BotApi:
             Chat(self._stage.new_chat_id(basic=False), "channel", title=title, username=username, bot=bot)
         )
 
+    def dialogue(self, *people: Person) -> Room:
+        """Return a private chat of two people, which the bot is not in; inline mode works there, too."""
+        members = {person.id: person.user for person in people}
+        return self._room(
+            Chat(self._stage.new_user_id(), "private", person=people[-1].user, bot="left", members=members)
+        )
+
     def _room(self, chat: Chat) -> Room:
         self.world.chats[chat.id] = chat
         return Room(self._stage, chat)

@@ -56,12 +56,15 @@ def send(world: World, arguments: Arguments, content: dict[str, Any]) -> Message
     fields |= content
     if arguments.flag("protect_content"):
         fields["has_protected_content"] = True
-    markup = markup_of(arguments)
+    markup, below = markup_of(arguments), chat.keyboard
     if markup and "inline_keyboard" in markup:
         fields["reply_markup"] = markup
     else:
         put_under_field(chat, markup)
-    return world.add(chat, fields, "sent")
+    message = world.add(chat, fields, "sent")
+    if chat.keyboard is not below:
+        world.tell(Event("keyboard", chat.id, keyboard=chat.keyboard))
+    return message
 
 
 def _reply(world: World, chat: Chat, arguments: Arguments) -> dict[str, Any]:

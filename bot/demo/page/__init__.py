@@ -1,0 +1,1 @@
+"""The demo page: looks like a chat app, and talks with the real bot through the loopback Bot API."""
