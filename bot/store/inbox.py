@@ -95,6 +95,11 @@ class Inbox:
         self._writer = Writer(database, self.replica)
         self._known: OrderedDict[int, asyncio.Event] = OrderedDict()
 
+    @property
+    def reachable(self) -> bool:
+        """Tell whether what was put lately can be read again: the database took the last changes."""
+        return not self._writer.broken
+
     async def put(self, arrived: Sequence[Kept]) -> frozenset[int]:
         """Keep updates that arrived, and return the numbers of those that are new; they may be confirmed then."""
         new = []

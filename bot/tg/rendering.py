@@ -22,9 +22,11 @@ class Rendered:
     cut: bool = False
 
 
-def render(reply: Reply) -> Rendered:
-    """Return the whole reply, in as many messages as it takes."""
-    return Rendered(tuple(split(_spans(reply))))
+def render(reply: Reply, above: str = "", below: str = "") -> Rendered:
+    """Return the whole reply between two remarks, which may be empty, in as many messages as it takes."""
+    remarks = [[Span(remark, "i")] if remark else [] for remark in (above, below)]
+    blocks = [block for block in (remarks[0], _spans(reply), remarks[1]) if block]
+    return Rendered(tuple(split(list(_joined(blocks, BLANK)))))
 
 
 def render_short(reply: Reply, limit: int = GROUP_LIMIT) -> Rendered:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,12 +11,16 @@ from telegram import InlineKeyboardMarkup, Message
 from bot.answering.answerer import SURE_OF_DECLINE, Outcome
 from bot.answering.reply import Answer, Reply
 from bot.store.records import ChatKind
+from bot.texts import words_of
 from bot.tg import journal, keyboards
 from bot.tg.context import BotContext
 from bot.tg.language import pinned, spoken
 from bot.tg.memory import Answered, Sent
 from bot.tg.rendering import Rendered, render, render_short
 from bot.tg.sending import Place, change, kind_of, place_of, send
+
+LATE = dt.timedelta(minutes=10)
+"""Time from question to answer in a private chat beyond which the answer says that the bot was away."""
 
 _CLEARNESS = ("none", "suggest", "answer")
 
@@ -24,8 +29,8 @@ _CLEARNESS = ("none", "suggest", "answer")
 class Question:
     """A question that was put to the bot.
 
-    `person` and `chat` are pseudonyms, `message` is the number of the message that holds the text. `own` says that
-    the person wrote it themselves, without which the text is never kept.
+    `person` and `chat` are pseudonyms, `message` is the number of the message that holds the text, `asked` when it was
+    written or last edited. `own` says that the person wrote it themselves, without which the text is never kept.
     """
 
     text: str
@@ -35,6 +40,7 @@ class Question:
     kind: ChatKind
     message: int
     place: Place
+    asked: dt.datetime
     own: bool = True
 
 
@@ -51,6 +57,7 @@ def question_of(context: BotContext, message: Message, text: str) -> Question:
         kind=kind_of(message.chat.type),
         message=message.message_id,
         place=place_of(message),
+        asked=message.edit_date or message.date,
     )
 
 
@@ -58,7 +65,14 @@ async def answer(context: BotContext, question: Question, earlier: Sent | None =
     """Answer `question`, in the place of the `earlier` reply if there is one; tell whether the reply was sent."""
     outcome = await _outcome(context, question)
     replaced = earlier.messages if earlier else ()
-    sent = await deliver(context, outcome.reply, question.kind, question.place, replaced=replaced)
+    sent = await deliver(
+        context,
+        outcome.reply,
+        question.kind,
+        question.place,
+        replaced=replaced,
+        remarks=_remarks(context, question, outcome),
+    )
     if not sent:
         return False
     context.memory.replies.put((question.chat, question.message), Sent(sent, hash(question.text)))
@@ -78,12 +92,14 @@ async def deliver(
     *,
     replaced: Sequence[int] = (),
     keyboard: InlineKeyboardMarkup | None = None,
+    remarks: tuple[str, str] = ("", ""),
 ) -> tuple[int, ...]:
     """Send `reply` to `place`, or put it into the messages `replaced`; return the numbers of its messages.
 
-    Groups and channels get it short. `keyboard` takes the place of the usual one.
+    Groups and channels get it short. `keyboard` takes the place of the usual one; `remarks` stand above and below in a
+    private chat.
     """
-    rendered, usual = _shown(context, reply, kind)
+    rendered, usual = _shown(context, reply, kind, remarks)
     keyboard = keyboard or usual
     if replaced:
         return await change(context.bot, place, replaced, rendered.pieces, keyboard)
@@ -126,10 +142,20 @@ def _stands_alone(outcome: Outcome) -> bool:
     return match.best.target.kind != "topic" and match.best.share >= SURE_OF_DECLINE
 
 
-def _shown(context: BotContext, reply: Reply, kind: ChatKind) -> tuple[Rendered, InlineKeyboardMarkup | None]:
+def _remarks(context: BotContext, question: Question, outcome: Outcome) -> tuple[str, str]:
+    """Return what is said above and below an answer that comes late; nothing goes above the emergency numbers."""
+    if context.services.clock() - question.asked <= LATE:
+        return "", ""
+    late = words_of(outcome.reply.language)("I was away for a while, so this answer comes late.")
+    return ("", late) if outcome.match.danger else (late, "")
+
+
+def _shown(
+    context: BotContext, reply: Reply, kind: ChatKind, remarks: tuple[str, str]
+) -> tuple[Rendered, InlineKeyboardMarkup | None]:
     if kind == "private":
         nearby = context.base.gazetteer.nearby
         nearest = nearby is not None and isinstance(reply, Answer) and reply.topic in nearby.offered
-        return render(reply), keyboards.under(reply, nearest=nearest)
+        return render(reply, *remarks), keyboards.under(reply, nearest=nearest)
     rendered = render_short(reply)
     return rendered, keyboards.under_in_group(reply, context.bot.username, cut=rendered.cut)

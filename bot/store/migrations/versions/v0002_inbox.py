@@ -24,17 +24,13 @@ def upgrade() -> None:
         sa.Column("person", sa.String(64), nullable=True, comment="who wrote it; null once done"),
         sa.Column("body", sa.LargeBinary(), nullable=True, comment="sealed; null once done"),
         sa.Column("failures", sa.Integer(), nullable=False, comment="times that handling it raised an error"),
-        sa.Column(
-            "crashes", sa.Integer(), nullable=False, comment="times that its replica ended while it was handled"
-        ),
+        sa.Column("crashes", sa.Integer(), nullable=False, comment="times that its replica ended while it was handled"),
         sa.Column("error", sa.String(255), nullable=True, comment="kind and place in the code; no text"),
         sa.PrimaryKeyConstraint("update_id", name="pk_inbox"),
     )
     op.create_index("ix_inbox_received_at", "inbox", ["received_at"])
     unfinished = sa.text("body IS NOT NULL")
-    op.create_index(
-        "ix_inbox_unfinished", "inbox", ["owner"], sqlite_where=unfinished, postgresql_where=unfinished
-    )
+    op.create_index("ix_inbox_unfinished", "inbox", ["owner"], sqlite_where=unfinished, postgresql_where=unfinished)
     op.create_table(
         "replicas",
         sa.Column("replica", sa.String(32), nullable=False),
