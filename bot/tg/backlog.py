@@ -53,6 +53,11 @@ class Backlog:
     def __len__(self) -> int:
         return len(self._held)
 
+    @property
+    def coming_in(self) -> bool:
+        """Tell whether more is waited for."""
+        return self._timer is not None
+
     def hold(self, waiting: Waiting, update: Update, age: dt.timedelta) -> None:
         """Hold an old update, or drop it: what a group wrote, what nobody waits for, what another one comes after."""
         self._ring_later()
@@ -77,6 +82,7 @@ class Backlog:
         """Let go of nothing any more: what is held stays in the inbox."""
         if self._timer is not None:
             self._timer.cancel()
+            self._timer = None
 
     def _ring_later(self) -> None:
         if self._timer is not None:
@@ -84,6 +90,7 @@ class Backlog:
         self._timer = asyncio.get_running_loop().call_later(self._quiet, self._release)
 
     def _release(self) -> None:
+        self._timer = None
         held, self._held = self._held, {}
         dropped, self._dropped = self._dropped, Counter()
         for one in held.values():
