@@ -210,6 +210,7 @@ async def _delivering(application: BotApplication, inbox: Inbox) -> AsyncIterato
     takeover = Takeover(inbox, delivery)
     # An SQLite file is for one bot: who holds something there and is not this process has ended.
     await takeover.begin(alone=application.services.store.database.is_sqlite)
+    logger.info("the inbox is open", extra={"replica": inbox.replica})
     try:
         async with beside(takeover.run(), "looking for work left behind"):
             yield delivery
