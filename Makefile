@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANIFEST := pyproject.toml hatch_build.py
 
-.PHONY: demo test check format eval clean bench-match bench-ablation bench-speed bench-reliability bench-kill bench-replicas
+.PHONY: demo test check format eval clean bench-match bench-ablation bench-speed bench-reliability bench-kill bench-replicas bench-inbox
 
 demo: $(VENV)/.installed  ## install and open a chat in the terminal
 	$(BIN)/kharkiv-bot chat
@@ -30,7 +30,7 @@ eval: $(VENV)/.installed  ## how well the labelled questions are answered
 bench-match bench-ablation bench-speed bench-reliability: $(VENV)/.bench  ## the tables of docs/matching.md
 	$(BIN)/python -m benchmarks.$(@:bench-%=%)
 
-bench-kill bench-replicas: $(VENV)/.tools  ## the tables of docs/reliability.md
+bench-kill bench-replicas bench-inbox: $(VENV)/.tools  ## the tables of docs/reliability.md
 	$(BIN)/python -m benchmarks.$(@:bench-%=%)
 
 clean:  ## remove what was installed and built

@@ -39,7 +39,7 @@ from bot.web.patience import persist
 
 logger = logging.getLogger(__name__)
 
-STOP_SECONDS = 5.5
+STOP_SECONDS = 5.0
 """Seconds for replies once the bot is told to stop; platforms kill after ten."""
 
 CLOSE_SECONDS = 1.0

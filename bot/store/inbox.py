@@ -56,13 +56,14 @@ _UNFINISHED = inbox.c.body.is_not(None)
 class Kept:
     """An update in the inbox: its number, its text as Telegram wrote it, and the pseudonym of who wrote it.
 
-    Without a body only the number is kept, so that a second delivery is known. `failures` counts how often handling
-    it raised an error.
+    Without a body only the number is kept, so that a second delivery is known. `started` says that it is handled at
+    once, which saves marking it; `failures` counts how often handling it raised an error.
     """
 
     update_id: int
     body: bytes | None = field(repr=False)
     person: str | None = field(default=None, repr=False)
+    started: bool = False
     failures: int = 0
 
 
@@ -181,7 +182,10 @@ class Inbox:
                 .returning(inbox.c.update_id, inbox.c.body, inbox.c.person, inbox.c.failures)
             )
             rows = (await connection.execute(taking)).all()
-        kept = [Kept(row.update_id, self._opened(row.update_id, row.body), row.person, row.failures) for row in rows]
+        kept = [
+            Kept(row.update_id, self._opened(row.update_id, row.body), row.person, failures=row.failures)
+            for row in rows
+        ]
         for one in kept:
             self._remember(one.update_id)
             self._written(one.update_id)
@@ -216,10 +220,11 @@ class Inbox:
 
     def _row(self, kept: Kept) -> dict[str, Any]:
         sealed = None if kept.body is None else self._seal.close(kept.body, _bound(kept.update_id))
+        state = "started" if kept.started else "pending"
         return {
             "update_id": kept.update_id,
             "received_at": self._clock(),
-            "state": "pending" if sealed else "done",
+            "state": state if sealed else "done",
             "owner": self.replica if sealed else None,
             "person": kept.person if sealed else None,
             "body": sealed,

@@ -24,6 +24,8 @@ class Waiting:
     turn: Hashable | None
     """Those of the same turn are handled one after another; None for one that has no order."""
     update: Update | None
+    started: bool = False
+    """Whether it is marked as started already."""
     failures: int = 0
     """Times that handling it raised an error."""
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Hashable, Sequence
 from contextlib import nullcontext
 from typing import Any, Protocol
 
@@ -24,7 +24,7 @@ from bot.store.errors import StoreError
 from bot.store.inbox import Inbox, Kept
 from bot.tg.arriving import Waiting, age, author, is_inline, is_place, without_places
 from bot.tg.backlog import OLD, QUIET_SECONDS, Backlog
-from bot.tg.context import BotApplication
+from bot.tg.context import CONCURRENT, BotApplication
 from bot.tg.errors import place_in_code
 from bot.tg.turns import whose
 
@@ -75,6 +75,7 @@ class Delivery:
         self._pause = pause
         self._backlog = Backlog(self._spawn, inbox.finish, self.count, quiet)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._beginning = 0
         self._loaded = 0
         self._ending = asyncio.Event()
         self._closed = False
@@ -94,13 +95,18 @@ class Delivery:
         for one in arrived:
             if is_inline(one.update):
                 self._begin(self.application.process_update(one.update))
-        kept = [one for one in arrived if not is_inline(one.update)]
-        new = await self._inbox.put([self._kept(one) for one in kept])
-        for update in (one.update for one in kept if one.update.update_id in new):
-            if is_place(update):
+        kept = self._to_keep([one for one in arrived if not is_inline(one.update)])
+        beginning = sum(row.started for row, _ in kept)
+        self._beginning += beginning
+        try:
+            new = await self._inbox.put([row for row, _ in kept])
+        finally:
+            self._beginning -= beginning
+        for row, update in kept:
+            if row.update_id in new and is_place(update):
                 self._begin(self.application.process_update(update))
-            else:
-                self._accept(update)
+            elif row.update_id in new:
+                self._accept(update, started=row.started)
 
     async def refuse(self, update_id: int, reason: str) -> None:
         """Set an update aside that can't be read, before it is confirmed to Telegram."""
@@ -112,7 +118,7 @@ class Delivery:
         for one in kept:
             update = self._read(one)
             if update is not None:
-                self._accept(update, one.failures)
+                self._accept(update, failures=one.failures)
 
     def count(self, name: str, by: int = 1) -> None:
         """Add `by` to a counter of the store, behind the replies."""
@@ -137,20 +143,29 @@ class Delivery:
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
 
-    def _kept(self, one: Arrival) -> Kept:
-        update = one.update
-        if is_place(update):
-            return Kept(update.update_id, None)
-        who = author(update)
-        person = None if who is None else self.application.services.pseudonyms.of(who)
-        return Kept(update.update_id, without_places(one.body), person)
+    def _to_keep(self, arrived: Sequence[Arrival]) -> list[tuple[Kept, Update]]:
+        """Return the rows of updates; those that need not wait for others are started in the same go."""
+        free, turns, rows = CONCURRENT - len(self._tasks) - self._beginning, set[Hashable](), []
+        for update, body in ((one.update, one.body) for one in arrived):
+            if is_place(update):
+                rows.append((Kept(update.update_id, None), update))
+                continue
+            turn, who = whose(update), author(update)
+            started = free > 0 and not self._is_old(update) and turn not in turns and turn not in self.application.turns
+            free -= started
+            turns |= set() if turn is None else {turn}
+            person = None if who is None else self.application.services.pseudonyms.of(who)
+            rows.append((Kept(update.update_id, without_places(body), person, started), update))
+        return rows
 
-    def _accept(self, update: Update, failures: int = 0) -> None:
+    def _is_old(self, update: Update) -> bool:
+        return age(update, self.application.services.clock()) > OLD
+
+    def _accept(self, update: Update, *, started: bool = False, failures: int = 0) -> None:
         loaded = self._loaded + len(self._backlog) < LOADED or not self._inbox.reachable
-        waiting = Waiting(update.update_id, whose(update), update if loaded else None, failures)
-        old = age(update, self.application.services.clock())
-        if old > OLD:
-            self._backlog.hold(waiting, update, old)
+        waiting = Waiting(update.update_id, whose(update), update if loaded else None, started, failures)
+        if self._is_old(update):
+            self._backlog.hold(waiting, update, age(update, self.application.services.clock()))
         else:
             self._backlog.overtaken(update)
             self._spawn(waiting)
@@ -172,7 +187,7 @@ class Delivery:
             async with nullcontext() if waiting.turn is None else self.application.turns.of(waiting.turn):
                 update = waiting.update or await self._again(waiting.number)
                 if update is not None:
-                    await self._carry_out(update, waiting.failures)
+                    await self._carry_out(update, waiting)
         finally:
             self._loaded -= waiting.update is not None
 
@@ -196,13 +211,14 @@ class Delivery:
             self.count("set-aside")
             return None
 
-    async def _carry_out(self, update: Update, failures: int) -> None:
+    async def _carry_out(self, update: Update, waiting: Waiting) -> None:
         """Handle `update`, again where that may help; then it is done or set aside."""
-        number, away = update.update_id, 0
+        number, started, failures, away = waiting.number, waiting.started, waiting.failures, 0
         while True:
             async with self.application.slots:
-                if self._closed or not await self._inbox.start(number):
+                if self._closed or not (started or await self._inbox.start(number)):
                     return
+                started = False
                 error = await self.application.attempt(update)
             if error is None:
                 self._inbox.finish(number)

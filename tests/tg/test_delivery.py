@@ -66,6 +66,19 @@ async def test_a_question_is_answered_and_wiped(post: Post) -> None:
     assert await post.states() == ["done"]
 
 
+async def test_what_can_be_handled_at_once_is_started_at_once(post: Post) -> None:
+    """With nobody in the way an update is kept and started in one go; behind others it is pending first."""
+    talk = post.scene.person().private()
+    post.scene.api.faults.delay(0.5, "sendMessage", times=None)
+    for _ in range(2):
+        await talk.say(post.scene.title("population"))
+    await post.deliver()
+    assert await post.states() == ["started", "pending"]
+    post.scene.api.faults.clear()
+    await post.through()
+    assert await post.states() == ["done", "done"]
+
+
 async def test_a_second_delivery_is_not_answered(post: Post) -> None:
     """The same update twice, at once or after a restart, is answered once."""
     talk = post.scene.person().private()
