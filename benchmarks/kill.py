@@ -50,7 +50,11 @@ async def _crashes(way: str, times: int) -> list[Crash]:
                     return polling(api, Path(folder), KNOWLEDGE)
                 return serving(api, Path(folder), KNOWLEDGE, PORT=port)
 
-            return [await crash(api, start, PENDING, chance) for _ in range(times)]
+            found = []
+            for number in range(times):
+                found.append(await crash(api, start, PENDING, chance))
+                print(f"{way} {number + 1}: {found[-1]}", file=sys.stderr, flush=True)
+            return found
 
 
 def _figures(one: Crash) -> list[str]:
