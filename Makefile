@@ -6,7 +6,8 @@ MANIFEST := pyproject.toml hatch_build.py
 
 PORT ?= 8000
 
-.PHONY: demo test check format eval screenshots clean bench-match bench-ablation bench-speed bench-reliability
+.PHONY: demo test check format eval screenshots clean bench-match bench-ablation bench-speed bench-reliability \
+	bench-kill bench-replicas bench-inbox
 
 demo: $(VENV)/.installed  ## install and try the bot in a browser
 	$(BIN)/kharkiv-bot demo --port $(PORT)
@@ -33,6 +34,9 @@ screenshots: $(VENV)/.tools  ## write docs/screenshots anew; needs Chromium
 	$(BIN)/python -m tests.browser.screenshots docs/screenshots
 
 bench-match bench-ablation bench-speed bench-reliability: $(VENV)/.bench  ## the tables of docs/matching.md
+	$(BIN)/python -m benchmarks.$(@:bench-%=%)
+
+bench-kill bench-replicas bench-inbox: $(VENV)/.tools  ## the tables of docs/reliability.md
 	$(BIN)/python -m benchmarks.$(@:bench-%=%)
 
 clean:  ## remove what was installed and built

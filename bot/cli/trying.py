@@ -69,9 +69,10 @@ async def talking(folder: Path) -> AsyncIterator[tuple[BotApi, BotApplication]]:
                 "database_url": SecretStr(f"sqlite+aiosqlite:///{Path(kept, 'demo.db')}"),
                 "pseudonym_secret": SecretStr(secrets.token_urlsafe(32)),
             }
-            async with bot_of(OwnSettings(**own), folder) as running:
+            async with bot_of(OwnSettings(**own), folder) as delivery:
+                running = delivery.application
                 await register(running)  # before the page shows the bot's name and commands
-                async with beside(poll(running), "polling"):
+                async with beside(poll(delivery), "polling"):
                     yield api, running
 
 

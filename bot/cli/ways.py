@@ -14,7 +14,7 @@ from telegram.error import BadRequest, InvalidToken
 from bot.cli.alive import bot_of, store_of
 from bot.cli.settings import Settings, SettingsError
 from bot.tg.application import ALLOWED_UPDATES
-from bot.tg.context import BotApplication
+from bot.tg.delivery import Delivery
 from bot.web.app import Webhook, application
 from bot.web.intake import Intake
 from bot.web.patience import persist
@@ -26,20 +26,16 @@ logger = logging.getLogger(__name__)
 
 async def by_polling(settings: Settings, folder: Path) -> None:
     """Answer what polling brings; a webhook that was set is taken down."""
-    async with bot_of(settings, folder) as running:
-        await poll(running)
+    async with bot_of(settings, folder) as delivery:
+        await poll(delivery)
 
 
-async def poll(running: BotApplication) -> None:
-    """Bring the updates of Telegram to `running` until cancelled; a webhook that was set is taken down."""
-    bot, processor = running.bot, running.update_processor
-
-    def busy() -> bool:
-        return processor.current_concurrent_updates >= processor.max_concurrent_updates
-
+async def poll(delivery: Delivery) -> None:
+    """Bring what Telegram has to `delivery` until cancelled; a webhook that was set is taken down."""
+    bot = delivery.bot
     await persist("taking the webhook down", bot.delete_webhook)
     logger.info("polling", extra={"bot": bot.username})
-    await Poller(bot.base_url, Intake(bot, running.update_queue.put), ALLOWED_UPDATES, busy).run()
+    await Poller(bot.base_url, Intake(bot, delivery), ALLOWED_UPDATES).run()
 
 
 async def in_background(settings: Settings) -> None:
@@ -53,9 +49,9 @@ async def by_webhook(settings: Settings, folder: Path) -> None:
     """Answer what Telegram delivers to WEBHOOK_URL, and serve health from the first moment."""
     settings.token()  # before anything is served
     webhook = Webhook(settings.webhook_secret.get_secret_value() if settings.webhook_secret else "")
-    async with served(application(webhook), _listening(settings)), bot_of(settings, folder) as running:
-        bot = running.bot
-        webhook.intake = Intake(bot, running.update_queue.put)
+    async with served(application(webhook), _listening(settings)), bot_of(settings, folder) as delivery:
+        bot = delivery.bot
+        webhook.intake = Intake(bot, delivery)
         try:
             await _announce(settings, webhook.secret, bot)
             logger.info("webhook set", extra={"bot": bot.username, "port": settings.port})

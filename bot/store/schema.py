@@ -63,6 +63,7 @@ _PERSON = String(64)
 _REPLY = String(64)
 _TOPIC = String(128)
 _WORD = String(16)
+_REPLICA = String(32)
 
 preferences = Table(
     "preferences",
@@ -174,4 +175,35 @@ editions = Table(
     Column("topic", _TOPIC, nullable=False),
     Column("facts", JSON, nullable=False, comment="what each fact of the answer meant when it was given"),
     comment="what was told, once for all to whom it was; no person stands here",
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("received_at", Moment, nullable=False),
+    Column("state", _WORD, nullable=False, comment="pending, started, done or aside"),
+    Column("owner", _REPLICA, nullable=True, comment="the replica that has it in hand; null: whoever comes"),
+    Column("person", _PERSON, nullable=True, comment="who wrote it; null once done"),
+    Column("body", LargeBinary, nullable=True, comment="sealed; null once done"),
+    Column("failures", Integer, nullable=False, comment="times that handling it raised an error"),
+    Column("crashes", Integer, nullable=False, comment="times that its replica ended while it was handled"),
+    Column("error", String(255), nullable=True, comment="kind and place in the code; no text"),
+    Index(None, "received_at"),
+)
+Index(
+    "ix_inbox_unfinished",
+    inbox.c.owner,
+    sqlite_where=inbox.c.body.is_not(None),
+    postgresql_where=inbox.c.body.is_not(None),
+)
+
+WIPED = {"body": None, "person": None, "owner": None}
+"""What a row of the inbox loses once it is done."""
+
+replicas = Table(
+    "replicas",
+    metadata,
+    Column("replica", _REPLICA, primary_key=True),
+    Column("seen_at", Moment, nullable=False),
 )

@@ -19,8 +19,10 @@ from bot.store.migrating import migrate
 from bot.store.records import ChatKind, Decision, Forgotten, QuestionKind, Reason, Statistics, TopicFeedback
 from bot.store.redaction import redact
 from bot.store.schema import (
+    WIPED,
     counters,
     feedback,
+    inbox,
     journal,
     marks,
     preferences,
@@ -205,9 +207,15 @@ class Store:
                 adding.on_conflict_do_update(index_elements=[counters.c.day, counters.c.name], set_={"count": total})
             )
 
-    async def forget(self, person: str) -> Forgotten:
-        """Delete every row of `person`, and tell how many there were; journal and counters name no person."""
+    async def forget(self, person: str, *, before: int | None = None) -> Forgotten:
+        """Delete every row of `person`, and tell how many there were; journal and counters name no person.
+
+        Updates that wait in the inbox are wiped too, or only those with a number `before` that of the wish to forget.
+        """
+        waiting = (inbox.c.person == person, inbox.c.state == "pending")
+        earlier = () if before is None else (inbox.c.update_id < before,)
         async with self.database.writing() as connection:
+            await connection.execute(update(inbox).where(*waiting, *earlier).values(state="done", **WIPED))
             forgotten = Forgotten(
                 preferences=await _delete_of(connection, preferences, person),
                 feedback=await _delete_of(connection, feedback, person),

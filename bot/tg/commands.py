@@ -122,6 +122,7 @@ async def on_privacy(update: Update, context: BotContext) -> None:
         ),
         Span(say("Questions about positions of troops are counted, and their text is never kept.")),
         Span(say("A location that you send is used for the answer alone and is kept nowhere.")),
+        Span(say("A message that waits for its answer is kept encrypted, for a day at most.")),
         Span(say("For 10 minutes I keep in mind which topic I answered last, to understand the next question.")),
         Span(say("/forget deletes everything that is kept with your code.")),
         *_contact(context, say),
@@ -140,7 +141,7 @@ async def on_forget(update: Update, context: BotContext) -> None:
     person = services.pseudonyms.of(user.id)
     await context.recorder.drain()  # what still waits to be written is of the past, too
     try:
-        forgotten = await services.store.forget(person)
+        forgotten = await services.store.forget(person, before=update.update_id)
     except StoreError as error:
         logger.warning("not forgotten: %s", type(error).__name__)
         await _say(context, message, [Span(say("It could not be deleted now. Please try again later."))])

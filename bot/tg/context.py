@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AbstractAsyncContextManager, nullcontext
+from contextvars import ContextVar
 from typing import Any, cast
 
+from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.answering.answerer import Answerer
@@ -21,6 +24,9 @@ CONCURRENT = 16
 """Updates handled side by side; more costs python-telegram-bot's connection pool dear."""
 
 Data = dict[Any, Any]
+
+_raised: ContextVar[list[Exception] | None] = ContextVar("_raised", default=None)
+"""What the handlers of an attempt raised; None outside of one."""
 
 
 class BotContext(CallbackContext[ExtBot[None], Data, Data, Data]):
@@ -67,7 +73,7 @@ class BotApplication(Application[ExtBot[None], BotContext, Data, Data, Data, Job
         self.recorder = Recorder()
         self.told = Told(self)
         self.turns = Turns()
-        self._slots = asyncio.Semaphore(CONCURRENT)
+        self.slots = asyncio.Semaphore(CONCURRENT)
         self._catalogue: Catalogue | None = None
         self._meanings: Meanings | None = None
 
@@ -89,17 +95,38 @@ class BotApplication(Application[ExtBot[None], BotContext, Data, Data, Data, Job
 
     async def process_update(self, update: object) -> None:
         """Handle an update, after those that the same person wrote before in the same chat."""
-        key = whose(update)
-        if key is None:
-            await self._process(update)
-            return
         # The turn before the slot: a person who writes a hundred messages takes one slot, not all.
-        async with self.turns.of(key):
-            await self._process(update)
-
-    async def _process(self, update: object) -> None:
-        async with self._slots:
+        async with self.turn(update), self.slots:
             await super().process_update(update)
+
+    def turn(self, update: object) -> AbstractAsyncContextManager[None]:
+        """Return the turn of an update among those of the same person in the same chat."""
+        key = whose(update)
+        return nullcontext() if key is None else self.turns.of(key)
+
+    async def attempt(self, update: Update) -> Exception | None:
+        """Handle an update within a turn and a slot of the caller's; return what a handler raised, and tell nobody."""
+        raised: list[Exception] = []
+        token = _raised.set(raised)
+        try:
+            await super().process_update(update)
+        finally:
+            _raised.reset(token)
+        return raised[0] if raised else None
+
+    async def process_error(
+        self,
+        update: object,
+        error: Exception,
+        job: Any = None,
+        coroutine: Any = None,
+    ) -> bool:
+        """Pass an error on to the error handlers, or to the attempt that it ends."""
+        raised = _raised.get()
+        if raised is None or coroutine is not None:  # a task outlives the attempt that began it
+            return await super().process_error(update, error, job, coroutine)
+        raised.append(error)
+        return True
 
     async def shutdown(self) -> None:
         """Write what still waits to be recorded, then close the connections to Telegram; the store stays open."""

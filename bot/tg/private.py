@@ -14,7 +14,7 @@ from bot.tg.context import BotContext
 from bot.tg.replying import Question, answer, question_of
 
 LATE = dt.timedelta(hours=1)
-"""Age of a message from which its edit is no question any more, where the earlier reply is not known."""
+"""Time from writing to edit beyond which an edit is no question any more, where the earlier reply is not known."""
 
 
 async def on_text(update: Update, context: BotContext) -> None:
@@ -35,7 +35,7 @@ async def on_edit(update: Update, context: BotContext) -> None:
     # Telegram tells of edits that changed nothing a bot can see, too.
     if earlier is not None and earlier.question == hash(question.text):
         return
-    if earlier is None and context.services.clock() - message.date > LATE:
+    if earlier is None and (message.edit_date or message.date) - message.date > LATE:
         return
     await answer(context, question, earlier)
 

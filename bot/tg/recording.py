@@ -39,7 +39,7 @@ class Recorder:
         """Wait until all jobs put so far have run."""
         await self._jobs.join()
 
-    async def close(self, within: float = 5.0) -> None:
+    async def close(self, within: float = 1.5) -> None:
         """Run what waits, for at most `within` seconds, and stop."""
         try:
             async with asyncio.timeout(within):

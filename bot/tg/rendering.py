@@ -26,9 +26,14 @@ class Rendered:
     facts: tuple[str, ...] = ()
 
 
-def render(reply: Reply, notice: str = "") -> Rendered:
-    """Return the whole reply, in as many messages as it takes; a `notice` stands below an answer's title."""
-    return Rendered(tuple(split(_spans(reply, notice))), facts=_told(reply))
+def render(reply: Reply, notice: str = "", above: str = "", below: str = "") -> Rendered:
+    """Return the whole reply, in as many messages as it takes.
+
+    A `notice` stands below an answer's title, remarks `above` and `below` the whole; each may be empty.
+    """
+    remarks = [[Span(remark, "i")] if remark else [] for remark in (above, below)]
+    blocks = [block for block in (remarks[0], _spans(reply, notice), remarks[1]) if block]
+    return Rendered(tuple(split(list(joined(blocks, BLANK)))), facts=_told(reply))
 
 
 def render_short(reply: Reply, limit: int = GROUP_LIMIT, notice: str = "") -> Rendered:

@@ -13,6 +13,7 @@ from bot.answering.reply import Answer, Reply
 from bot.model.language import Language
 from bot.store.records import ChatKind
 from bot.store.sent import Address
+from bot.texts import words_of
 from bot.tg import journal, keyboards
 from bot.tg.context import BotApplication, BotContext
 from bot.tg.language import pinned, spoken
@@ -21,6 +22,9 @@ from bot.tg.rendering import Rendered, render, render_short
 from bot.tg.sending import Place, change, kind_of, place_of, send
 from bot.tg.tokens import token
 
+LATE = dt.timedelta(minutes=10)
+"""Time from question to answer in a private chat beyond which the answer says that the bot was away."""
+
 _CLEARNESS = ("none", "suggest", "answer")
 
 
@@ -28,8 +32,8 @@ _CLEARNESS = ("none", "suggest", "answer")
 class Question:
     """A question that was put to the bot.
 
-    `person` and `chat` are pseudonyms, `message` is the number of the message that holds the text. `own` says that
-    the person wrote it themselves, without which the text is never kept.
+    `person` and `chat` are pseudonyms, `message` is the number of the message that holds the text, `asked` when it was
+    written or last edited. `own` says that the person wrote it themselves, without which the text is never kept.
     """
 
     text: str
@@ -39,6 +43,7 @@ class Question:
     kind: ChatKind
     message: int
     place: Place
+    asked: dt.datetime
     own: bool = True
 
 
@@ -55,6 +60,7 @@ def question_of(context: BotContext, message: Message, text: str) -> Question:
         kind=kind_of(message.chat.type),
         message=message.message_id,
         place=place_of(message),
+        asked=message.edit_date or message.date,
     )
 
 
@@ -62,7 +68,15 @@ async def answer(context: BotContext, question: Question, earlier: Sent | None =
     """Answer `question`, in the place of the `earlier` reply if there is one; tell whether the reply was sent."""
     outcome = await _outcome(context, question)
     replaced = earlier.messages if earlier else ()
-    sent = await deliver(context, outcome.reply, question.kind, question.place, question.person, replaced=replaced)
+    sent = await deliver(
+        context,
+        outcome.reply,
+        question.kind,
+        question.place,
+        question.person,
+        replaced=replaced,
+        remarks=_remarks(context, question, outcome),
+    )
     if not sent:
         return False
     context.memory.replies.put((question.chat, question.message), Sent(sent, hash(question.text)))
@@ -83,13 +97,14 @@ async def deliver(
     *,
     replaced: Sequence[int] = (),
     keyboard: InlineKeyboardMarkup | None = None,
+    remarks: tuple[str, str] = ("", ""),
 ) -> tuple[int, ...]:
     """Send `reply` to `place`, or put it into the messages `replaced`; return the numbers of its messages.
 
-    Groups and channels get it short. `keyboard` takes the place of the usual one. An answer to `person`, a pseudonym,
-    is noted, so that it can be corrected.
+    Groups and channels get it short. `keyboard` takes the place of the usual one; `remarks` stand above and below in a
+    private chat. An answer to `person`, a pseudonym, is noted, so that it can be corrected.
     """
-    rendered, usual = shown(context.app, reply, kind)
+    rendered, usual = shown(context.app, reply, kind, remarks=remarks)
     keyboard = keyboard or usual
     told = context.app.told
     edition = told.edition(reply, rendered.facts) if isinstance(reply, Answer) else None
@@ -110,13 +125,16 @@ def remember(context: BotContext, chat: str, person: str, reply: Reply, question
 
 
 def shown(
-    app: BotApplication, reply: Reply, kind: ChatKind, notice: str = ""
+    app: BotApplication, reply: Reply, kind: ChatKind, notice: str = "", remarks: tuple[str, str] = ("", "")
 ) -> tuple[Rendered, InlineKeyboardMarkup | None]:
-    """Return the texts of `reply` in a kind of chat, with a `notice` below an answer's title, and its buttons."""
+    """Return the texts of `reply` in a kind of chat, and its buttons.
+
+    A `notice` stands below an answer's title, `remarks` above and below the whole in a private chat.
+    """
     if kind == "private":
         nearby = app.services.library.answerer.base.gazetteer.nearby
         nearest = nearby is not None and isinstance(reply, Answer) and reply.topic in nearby.offered
-        return render(reply, notice), keyboards.under(reply, nearest=nearest)
+        return render(reply, notice, *remarks), keyboards.under(reply, nearest=nearest)
     rendered = render_short(reply, notice=notice)
     return rendered, keyboards.under_in_group(reply, app.bot.username, cut=rendered.cut)
 
@@ -164,3 +182,11 @@ def _stands_alone(outcome: Outcome) -> bool:
     if outcome.decision == "answer" or match.exact or match.place is not None or match.best is None:
         return True
     return match.best.target.kind != "topic" and match.best.share >= SURE_OF_DECLINE
+
+
+def _remarks(context: BotContext, question: Question, outcome: Outcome) -> tuple[str, str]:
+    """Return what is said above and below an answer that comes late; nothing goes above the emergency numbers."""
+    if context.services.clock() - question.asked <= LATE:
+        return "", ""
+    late = words_of(outcome.reply.language)("I was away for a while, so this answer comes late.")
+    return ("", late) if outcome.match.danger else (late, "")

@@ -18,6 +18,9 @@ class Turns:
     def __len__(self) -> int:
         return len(self._locks)
 
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._locks
+
     @asynccontextmanager
     async def of(self, key: Hashable) -> AsyncIterator[None]:
         """Wait until all who came before with the same `key` are through."""

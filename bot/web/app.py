@@ -39,12 +39,14 @@ class Webhook:
         """Take one update.
 
         Answers 403 for a wrong secret and says no more, 413 for a body that no update has, 503 while the bot is not
-        ready, else 200: also for what can't be read, which Telegram would otherwise send again and again.
+        ready or has too much to do. Else 200, once a crash would not lose the update; also for what can't be read,
+        which Telegram would otherwise send again and again.
         """
         shown = request.headers.get(SECRET_HEADER, "").encode("latin-1")
         if not hmac.compare_digest(shown, self.secret.encode("latin-1")):
             return Response(status_code=403)
-        if self.intake is None:
+        intake = self.intake
+        if intake is None or intake.busy:
             return Response(status_code=503, headers={"Retry-After": str(BUSY_SECONDS)})
         try:
             body = await _body(request)
@@ -52,7 +54,7 @@ class Webhook:
             return Response(status_code=400)  # nobody reads it
         if body is None:
             return Response(status_code=413)
-        await self.intake.take_text(body)
+        await intake.take_text(body)
         return Response()
 
 

@@ -4,12 +4,38 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from telegram import Bot, Update
 
 logger = logging.getLogger(__name__)
+
+LARGEST_ID = 2**63 - 1
+"""The largest number of an update that is taken for one; Telegram's own have 32 bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An update that was read, and as Telegram wrote it: JSON in UTF-8."""
+
+    update: Update
+    body: bytes = field(repr=False)
+
+
+class Receiver(Protocol):
+    """Where updates go. What it has returned from may be confirmed to Telegram, which then forgets it."""
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether no more should be taken for now."""
+
+    async def receive(self, arrived: Sequence[Arrived], /) -> None:
+        """Take updates, in their order."""
+
+    async def refuse(self, update_id: int, reason: str, /) -> None:
+        """Set an update aside that can't be read."""
 
 
 class Intake:
@@ -18,12 +44,17 @@ class Intake:
     What can't be read is set aside: logged without its text, counted, and never asked for again.
     """
 
-    def __init__(self, bot: Bot, receive: Callable[[Update], Awaitable[None]]) -> None:
-        """Pass updates of `bot` to `receive`, which should return soon (a queue's `put`)."""
+    def __init__(self, bot: Bot, receiver: Receiver) -> None:
+        """Pass updates of `bot` to `receiver`."""
         self.set_aside = 0
         """Updates that could not be read, since start."""
         self._bot = bot
-        self._receive = receive
+        self._receiver = receiver
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether no more should be taken for now."""
+        return self._receiver.busy
 
     async def take_text(self, body: bytes) -> bool:
         """Take one update as JSON in UTF-8; tell whether it could be read."""
@@ -32,23 +63,28 @@ class Intake:
         except (ValueError, RecursionError) as error:
             self._put_aside(type(error).__name__, len(body))
             return False
-        return await self.take(raw)
+        arrived = await self._read(raw, body)
+        if arrived is not None:
+            await self._receiver.receive([arrived])
+        return arrived is not None
 
-    async def take(self, raw: Any) -> bool:
-        """Take one update, decoded from JSON; tell whether it could be read."""
-        update = self._read(raw)
-        if update is not None:
-            await self._receive(update)
-        return update is not None
+    async def take(self, raws: Sequence[Any]) -> None:
+        """Take updates, decoded from JSON, in their order."""
+        found = [await self._read(raw) for raw in raws]
+        if arrived := [one for one in found if one is not None]:
+            await self._receiver.receive(arrived)
 
-    def _read(self, raw: Any) -> Update | None:
-        if update_id(raw) is None:
+    async def _read(self, raw: Any, body: bytes | None = None) -> Arrived | None:
+        number = update_id(raw)
+        if number is None:
             self._put_aside("no update_id")
             return None
         try:
-            return Update.de_json(raw, self._bot)
+            update = Update.de_json(raw, self._bot)
+            return Arrived(update, body or json.dumps(raw, ensure_ascii=False).encode("utf-8", "surrogatepass"))
         except Exception as error:  # noqa: BLE001 - the library checks nothing, so anything may come up
-            self._put_aside(type(error).__name__, update_id(raw))
+            self._put_aside(type(error).__name__, number)
+            await self._receiver.refuse(number, type(error).__name__)
             return None
 
     def _put_aside(self, reason: str, about: int | None = None) -> None:
@@ -59,4 +95,5 @@ class Intake:
 def update_id(raw: Any) -> int | None:
     """Return the id of an update that was decoded from JSON, or None where it has none."""
     found = raw.get("update_id") if isinstance(raw, dict) else None
-    return found if isinstance(found, int) and not isinstance(found, bool) else None
+    usable = isinstance(found, int) and not isinstance(found, bool) and abs(found) <= LARGEST_ID
+    return found if usable else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,7 +25,7 @@ ANSWER_SECONDS = 10
 
 _PAUSE = 0.05
 _UNNAMED_PAUSE = 1.0
-_CONFIRM_SECONDS = 2.0
+_CONFIRM_SECONDS = 1.5
 _CONFLICT = (
     "Telegram refuses to be polled: another process polls with the same BOT_TOKEN, or a webhook was set; stop the other"
 )
@@ -34,15 +34,14 @@ _CONFLICT = (
 class Poller:
     """Asks Telegram for updates, each confirmed by the poll after it."""
 
-    def __init__(self, base: str, intake: Intake, kinds: Sequence[str], busy: Callable[[], bool]) -> None:
+    def __init__(self, base: str, intake: Intake, kinds: Sequence[str]) -> None:
         """Poll at `base` (python-telegram-bot's `bot.base_url`, which holds the token) for updates of `kinds`.
 
-        While the bot is `busy` no more is asked for: what waits at Telegram survives a crash.
+        While the `intake` is busy no more is asked for: what waits at Telegram costs no memory.
         """
         self._base = base
         self._intake = intake
         self._kinds = json.dumps(list(kinds))
-        self._busy = busy
         self._offset: int | None = None
         self._unnamed = 0
         self._patience = Patience("polling")
@@ -53,7 +52,7 @@ class Poller:
             try:
                 while True:
                     await self._poll(request)
-                    while self._busy():  # noqa: ASYNC110 - the library tells nobody when it is free
+                    while self._intake.busy:  # noqa: ASYNC110 - nothing rings when it is free
                         await asyncio.sleep(_PAUSE)
             finally:
                 await self._confirm(request)
@@ -82,8 +81,7 @@ class Poller:
             await asyncio.sleep(_UNNAMED_PAUSE)
             return
         self._unnamed = 0
-        for raw in updates:
-            await self._intake.take(raw)
+        await self._intake.take(updates)
         self._offset = offset  # only now, so that a stop in between confirms nothing that was not taken
 
     async def _confirm(self, request: BaseRequest) -> None:

@@ -26,6 +26,7 @@ from bot.tg.context import BotApplication
 from bot.tg.services import Services
 from bot.tg.shelf import Shelf
 from tests.judge.judging import judge
+from tests.tg.replica import Post
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 
@@ -192,3 +193,11 @@ async def scene(services: Services, clock: Clock) -> AsyncIterator[Scene]:
         api.check()
     logging.getLogger("bot.tg.errors").removeHandler(failures)
     assert failures.messages == []
+
+
+@pytest_asyncio.fixture
+async def post(scene: Scene) -> AsyncIterator[Post]:
+    """Return a replica that gets what is said in the scene, through its inbox; it ends with the test."""
+    made = Post(scene)
+    yield made
+    await made.end()

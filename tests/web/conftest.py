@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 from telegram import Bot, Update
 
-from bot.web.intake import Intake
+from bot.web.intake import Arrived, Intake
 
 TOKEN = "4200000001:a-token-of-the-bot-on-loopback"  # noqa: S105 - opens nothing
 
 
 class Reached:
-    """An intake and the updates that it passed on."""
+    """An intake and what it passed on."""
 
     def __init__(self, bot: Bot) -> None:
         self.updates: list[Update] = []
-        self.intake = Intake(bot, self._put)
+        self.bodies: list[bytes] = []
+        self.refused: list[tuple[int, str]] = []
+        self.busy = False
+        self.intake = Intake(bot, self)
 
-    async def _put(self, update: Update) -> None:
-        self.updates.append(update)
+    async def receive(self, arrived: Sequence[Arrived]) -> None:
+        """Note what was read."""
+        self.updates += [one.update for one in arrived]
+        self.bodies += [one.body for one in arrived]
+
+    async def refuse(self, update_id: int, reason: str) -> None:
+        """Note what could not be read."""
+        self.refused.append((update_id, reason))
 
     @property
     def ids(self) -> list[int]:

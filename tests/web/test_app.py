@@ -134,6 +134,15 @@ async def test_a_bot_that_is_not_ready_asks_telegram_to_come_again(reached: Reac
     assert reached.ids == [7]
 
 
+async def test_a_busy_bot_asks_telegram_to_come_again(client: httpx.AsyncClient, reached: Reached, said: Said) -> None:
+    """With too much to do already, 503 keeps the update at Telegram, where it costs no memory."""
+    reached.busy = True
+    assert (await client.post("/telegram", json=said(7))).status_code == 503
+    reached.busy = False
+    assert (await client.post("/telegram", json=said(7))).status_code == 200
+    assert reached.ids == [7]
+
+
 async def test_health(client: httpx.AsyncClient) -> None:
     """The service tells that it lives, without any secret, and by GET or HEAD only."""
     del client.headers[SECRET_HEADER]

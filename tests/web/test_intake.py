@@ -31,13 +31,23 @@ MALFORMED: dict[str, Any] = {
 
 async def test_an_update_is_passed_on(reached: Reached, said: Callable[..., dict[str, Any]]) -> None:
     """A sound update reaches the bot, whole."""
-    assert await reached.intake.take_text(json.dumps(said(7, "Де укриття?")).encode())
+    body = json.dumps(said(7, "Де укриття?")).encode()
+    assert await reached.intake.take_text(body)
     assert (reached.ids, reached.texts, reached.intake.set_aside) == ([7], ["Де укриття?"], 0)
+    assert reached.bodies == [body]
+
+
+async def test_updates_of_one_poll_are_passed_on_together(
+    reached: Reached, said: Callable[..., dict[str, Any]]
+) -> None:
+    """What came together goes on together, in its order, with the JSON from which it can be read again."""
+    await reached.intake.take([said(7, "Де?"), said(8, "\ud800")])
+    assert (reached.ids, [json.loads(body) for body in reached.bodies]) == ([7, 8], [said(7, "Де?"), said(8, "\ud800")])
 
 
 async def test_an_unknown_kind_is_passed_on(reached: Reached) -> None:
     """An update of a kind that this version does not know is no fault: it is passed on, and nobody handles it."""
-    assert await reached.intake.take({"update_id": 7, "telepathy": {"thought": "?"}})
+    await reached.intake.take([{"update_id": 7, "telepathy": {"thought": "?"}}])
     assert reached.ids == [7]
 
 
@@ -47,9 +57,10 @@ async def test_a_malformed_update_is_set_aside(
 ) -> None:
     """What can't be read is counted and logged without its text, and the next update is taken as ever."""
     with caplog.at_level(logging.DEBUG):
-        assert not await reached.intake.take(raw)
-    assert await reached.intake.take(said(8))
+        await reached.intake.take([raw, said(8)])
     assert (reached.ids, reached.intake.set_aside) == ([8], 1)
+    numbered = isinstance(raw, dict) and raw.get("update_id") == 7
+    assert [number for number, _ in reached.refused] == ([7] if numbered else [])
     assert [record.getMessage() for record in caplog.records] == ["an update can't be read and is set aside"]
     assert not any("секрет" in str(record.__dict__) for record in caplog.records)
 
@@ -87,13 +98,21 @@ _JSON = st.recursive(
 async def test_nothing_raises(reached: Reached, kind: str, raw: Any) -> None:
     """Whatever stands in an update, it is passed on or set aside, and never raises."""
     before = len(reached.updates) + reached.intake.set_aside
-    await reached.intake.take({"update_id": 1, kind: raw})
+    await reached.intake.take([{"update_id": 1, kind: raw}])
     assert len(reached.updates) + reached.intake.set_aside == before + 1
 
 
 @pytest.mark.parametrize(
     ("raw", "found"),
-    [({"update_id": 5}, 5), ({"update_id": 0}, 0), ({"update_id": True}, None), ({}, None), ([5], None), ("5", None)],
+    [
+        ({"update_id": 5}, 5),
+        ({"update_id": 0}, 0),
+        ({"update_id": True}, None),
+        ({"update_id": 2**63}, None),
+        ({}, None),
+        ([5], None),
+        ("5", None),
+    ],
     ids=str,
 )
 def test_update_id(raw: Any, found: int | None) -> None:

@@ -29,7 +29,7 @@ async def api() -> AsyncIterator[BotApi]:
 
 
 def _poller(api: BotApi, reached: Reached) -> Poller:
-    return Poller(f"{api.base_url}{api.token}", reached.intake, KINDS, lambda: False)
+    return Poller(f"{api.base_url}{api.token}", reached.intake, KINDS)
 
 
 @asynccontextmanager
@@ -148,15 +148,15 @@ async def test_another_poller_is_explained(api: BotApi, reached: Reached, caplog
 
 async def test_a_token_that_is_refused_ends_polling(api: BotApi, reached: Reached) -> None:
     """A token that Telegram knows no more is no passing trouble."""
-    poller = Poller(f"{api.base_url}4200000001:another-token-than-the-right", reached.intake, KINDS, lambda: False)
+    poller = Poller(f"{api.base_url}4200000001:another-token-than-the-right", reached.intake, KINDS)
     with pytest.raises(InvalidToken):
         await poller.run()
 
 
 async def test_a_busy_bot_asks_for_no_more(api: BotApi, reached: Reached) -> None:
     """While the bot is busy, what comes waits at Telegram, where a crash does not lose it."""
-    busy = [True]
-    poller = Poller(f"{api.base_url}{api.token}", reached.intake, KINDS, lambda: busy[0])
+    reached.busy = True
+    poller = _poller(api, reached)
     talk = api.person().private()
     await talk.say("first")
     task = asyncio.create_task(poller.run())
@@ -164,7 +164,7 @@ async def test_a_busy_bot_asks_for_no_more(api: BotApi, reached: Reached) -> Non
     await talk.say("second")
     await asyncio.sleep(0.3)
     assert reached.texts == ["first"]
-    busy[0] = False
+    reached.busy = False
     await _until(reached, 2)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)

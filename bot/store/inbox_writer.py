@@ -1,0 +1,208 @@
+"""What happens to the inbox's rows, gathered: many updates' changes go into one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Insert, bindparam, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.database import Database
+from bot.store.errors import StoreError
+from bot.store.schema import WIPED, inbox
+
+logger = logging.getLogger(__name__)
+
+LINGER = 0.02
+"""Seconds that a mark for which nobody waits may wait for others, to share their transaction."""
+
+AGAIN_SECONDS = 1.0
+"""Seconds after which marks that could not be written are tried again."""
+
+MOST_ENDS = 50_000
+"""Marks of finished updates that are kept while the database is away; without theirs, later ones are handled again."""
+
+Row = Mapping[str, Any]
+
+_NAMED = inbox.c.update_id == bindparam("number")
+_AMONG = inbox.c.update_id.in_(bindparam("numbers", expanding=True))
+
+START = (
+    update(inbox)
+    .where(_AMONG, inbox.c.owner == bindparam("me"), inbox.c.state == "pending")
+    .values(state="started")
+    .returning(inbox.c.update_id)
+)
+FAIL = (
+    update(inbox)
+    .where(_NAMED, inbox.c.state == "started")
+    .values(state="pending", failures=inbox.c.failures + bindparam("counted"), error=bindparam("why"))
+)
+DONE = update(inbox).where(_AMONG).values(state="done", error=None, **WIPED)
+ASIDE = update(inbox).where(_NAMED).values(state="aside", error=bindparam("why"), **WIPED)
+
+
+@dataclass
+class _Batch:
+    """Changes that wait for the next transaction, by the number of their update."""
+
+    puts: dict[int, tuple[Row, asyncio.Future[bool]]] = field(default_factory=dict)
+    starts: dict[int, asyncio.Future[bool]] = field(default_factory=dict)
+    fails: dict[int, tuple[str, int]] = field(default_factory=dict)
+    ends: dict[int, str | None] = field(default_factory=dict)
+    """With the error for which the update is set aside; None where it is done."""
+
+    def __bool__(self) -> bool:
+        return bool(self.puts or self.starts or self.fails or self.ends)
+
+    def futures(self) -> Iterable[asyncio.Future[bool]]:
+        """Return what is waited for."""
+        return [*(future for _, future in self.puts.values()), *self.starts.values()]
+
+
+class Writer:
+    """Writes changes of the inbox in the order: new rows, failures, starts, ends; each batch is one transaction."""
+
+    def __init__(self, database: Database, replica: str) -> None:
+        self.broken = False
+        """Whether the last transaction failed: what is waited for then fails, too, and ends are tried again."""
+        self._database = database
+        self._replica = replica
+        self._insert = _insert(database)
+        self._batch = _Batch()
+        self._wake = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._timer: asyncio.TimerHandle | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    def put(self, row: Row) -> asyncio.Future[bool]:
+        """Insert a row; the future tells whether there was none of its number, and fails with the transaction."""
+        number = row["update_id"]
+        if number not in self._batch.puts:
+            self._batch.puts[number] = row, asyncio.get_running_loop().create_future()
+        self._soon(0)
+        return self._batch.puts[number][1]
+
+    def start(self, number: int) -> asyncio.Future[bool]:
+        """Mark a row of this replica as started; the future tells whether it was pending, and this replica's."""
+        future = self._batch.starts.setdefault(number, asyncio.get_running_loop().create_future())
+        self._soon(0)
+        return future
+
+    def fail(self, number: int, why: str, counted: int) -> None:
+        """Put a row back that was started, with `counted` failures more."""
+        self._batch.fails[number] = why[:255], counted
+        self._soon(LINGER)
+
+    def end(self, number: int, why: str | None = None) -> None:
+        """Wipe a row as done, or, for the error `why`, as set aside."""
+        if len(self._batch.ends) < MOST_ENDS:
+            self._batch.ends[number] = why[:255] if why else None
+        self._soon(LINGER)
+
+    def give_up(self, why: str) -> None:
+        """Take the database for away, until something is written again."""
+        if not self.broken:
+            self.broken = True
+            logger.error("the inbox can't be written: updates are answered from memory", extra={"error": why})
+
+    async def flush(self) -> None:
+        """Wait until everything so far is written, or could not be."""
+        self._wake.set()
+        await self._idle.wait()
+
+    async def close(self) -> None:
+        """Write what waits and stop."""
+        if self._task is None:
+            return
+        await self.flush()
+        self._task.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._task
+        self._task = None
+
+    def _soon(self, seconds: float) -> None:
+        self._idle.clear()
+        if self._task is None:
+            self._task = asyncio.create_task(self._work(), name="inbox")
+        if not seconds:
+            self._wake.set()
+        elif self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(seconds, self._ring)
+
+    def _ring(self) -> None:
+        self._timer = None
+        self._wake.set()
+
+    async def _work(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            batch, self._batch = self._batch, _Batch()
+            if batch:
+                await self._settle(batch)
+            if not self._batch or self.broken:
+                self._idle.set()
+
+    async def _settle(self, batch: _Batch) -> None:
+        """Write `batch`, and tell those who wait."""
+        try:
+            new, started = await self._write(batch)
+        except Exception as error:  # noqa: BLE001 - whatever ails the store, updates are answered from memory
+            self._failed(batch, error)
+            return
+        if self.broken:
+            self.broken = False
+            logger.info("the inbox can be written again")
+        for number, (_, future) in batch.puts.items():
+            _tell(future, outcome=number in new)
+        for number, future in batch.starts.items():
+            _tell(future, outcome=number in started)
+
+    def _failed(self, batch: _Batch, error: Exception) -> None:
+        self.give_up(str(error) if isinstance(error, StoreError) else type(error).__name__)
+        for future in batch.futures():
+            if not future.done():
+                future.set_exception(error)
+                future.exception()  # whoever waited may have lost patience
+        # What is done must not be done again after a restart. Later marks stand, where there are both.
+        self._batch.ends = {**batch.ends, **self._batch.ends}
+        if self._batch.ends:
+            self._soon(AGAIN_SECONDS)
+
+    async def _write(self, batch: _Batch) -> tuple[set[int], set[int]]:
+        """Return which rows are new, and which were started."""
+        async with self._database.writing() as connection:
+            new = await self._inserted(connection, [row for row, _ in batch.puts.values()])
+            if batch.fails:
+                fails = [{"number": number, "why": why, "counted": by} for number, (why, by) in batch.fails.items()]
+                await connection.execute(FAIL, fails)
+            started: set[int] = set()
+            if batch.starts:
+                among = {"numbers": list(batch.starts), "me": self._replica}
+                started = set((await connection.execute(START, among)).scalars())
+            if done := [number for number, why in batch.ends.items() if why is None]:
+                await connection.execute(DONE, {"numbers": done})
+            if aside := [{"number": number, "why": why} for number, why in batch.ends.items() if why is not None]:
+                await connection.execute(ASIDE, aside)
+        return new, started
+
+    async def _inserted(self, connection: AsyncConnection, rows: list[Row]) -> set[int]:
+        return set((await connection.execute(self._insert, rows)).scalars()) if rows else set()
+
+
+def _insert(database: Database) -> Insert:
+    inserting = sqlite.insert(inbox) if database.is_sqlite else postgresql.insert(inbox)
+    return inserting.on_conflict_do_nothing().returning(inbox.c.update_id)
+
+
+def _tell(future: asyncio.Future[bool], *, outcome: bool) -> None:
+    if not future.done():
+        future.set_result(outcome)
