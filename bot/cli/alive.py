@@ -7,7 +7,7 @@ import datetime as dt
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -24,8 +24,10 @@ from bot.library.loading import KnowledgeError
 from bot.library.location import knowledge_folder
 from bot.library.watching import watch
 from bot.model.finding import Finding
-from bot.store.errors import StoreError
-from bot.store.pseudonym import Pseudonyms, secret_for
+from bot.store.database import Database
+from bot.store.errors import SecretNotKeptError, StoreError
+from bot.store.keeping import kept
+from bot.store.pseudonym import Pseudonyms, keep_secret, new_secret, secret_for
 from bot.store.store import Store
 from bot.tg.admin import tell_of_errors
 from bot.tg.application import build, register
@@ -44,6 +46,9 @@ RETRIES = 2
 
 TIDY_SECONDS = 6 * 60 * 60
 """Seconds between two looks for what has been kept long enough."""
+
+TIDY_AGAIN_SECONDS = 5 * 60
+"""Seconds until the next look where the store could not be used."""
 
 _REFUSED = (
     "BOT_TOKEN: Telegram does not know this token; expected the one that @BotFather shows for the bot by /mybots "
@@ -118,10 +123,25 @@ def _told(task: asyncio.Task[None]) -> None:
 
 
 @asynccontextmanager
-async def store_of(settings: Settings) -> AsyncIterator[Store]:
-    """Open the store, which is tidied while the block runs; StoreError where it can't be used."""
-    async with await Store.open(settings.database_url.get_secret_value()) as store, beside(tidy(store), "tidying"):
+async def store_of(settings: Settings, before: Callable[[], None] | None = None) -> AsyncIterator[Store]:
+    """Give the store, kept in use and tidied while the block runs; where it fails, the block goes on without it.
+
+    `before` runs before each opening, and may raise SecretError.
+    """
+    store = Store(Database(settings.database_url.get_secret_value()))
+    async with store, kept(store, before=before), beside(tidy(store), "tidying"):
         yield store
+
+
+def _secret(settings: Settings) -> tuple[bytes, Callable[[], None] | None]:
+    """Return the secret of the pseudonyms; where it can't be kept now, a new one, and what keeps it later."""
+    url = settings.database_url.get_secret_value()
+    given = settings.pseudonym_secret.get_secret_value() if settings.pseudonym_secret else None
+    try:
+        return secret_for(url, given), None
+    except SecretNotKeptError:  # nothing is stored under the new one before it is kept
+        secret = new_secret()
+        return secret, partial(keep_secret, url, secret)
 
 
 async def migrate(settings: Settings) -> None:
@@ -135,11 +155,12 @@ async def tidy(store: Store) -> None:
     while True:
         try:
             purged = await store.purge(dt.datetime.now(tz=dt.UTC))
-        except StoreError:
-            logger.exception("what is old could not be deleted")
+        except StoreError as error:
+            logger.warning("what is old could not be deleted yet", extra={"reason": type(error).__name__})
+            await asyncio.sleep(TIDY_AGAIN_SECONDS)
         else:
             logger.info("old questions deleted", extra={"questions": purged})
-        await asyncio.sleep(TIDY_SECONDS)
+            await asyncio.sleep(TIDY_SECONDS)
 
 
 @asynccontextmanager
@@ -149,14 +170,13 @@ async def bot_of(settings: Settings, folder: Path) -> AsyncIterator[BotApplicati
     SettingsError, StoreError, KnowledgeError or InvalidToken where it can't be started.
     """
     token = settings.token()
-    database = settings.database_url.get_secret_value()
-    given = settings.pseudonym_secret.get_secret_value() if settings.pseudonym_secret else None
+    secret, keep = _secret(settings)
     library = await asyncio.to_thread(Shelf, folder)
-    async with store_of(settings) as store:
+    async with store_of(settings, keep) as store:
         services = Services(
             library=library,
             store=store,
-            pseudonyms=Pseudonyms(secret_for(database, given)),
+            pseudonyms=Pseudonyms(secret),
             admins=settings.admin_ids,
             operator_contact=settings.operator_contact,
         )

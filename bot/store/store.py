@@ -26,6 +26,9 @@ DISMISSED = "dismissed"
 KEPT = dt.timedelta(days=30)
 """How long the text of a question is kept."""
 
+PROBED = "store-opened"
+"""The counter of the times that a running bot opened its store."""
+
 
 class Store:
     """The bot's memory in one database; safe to share between tasks. Each method raises StoreError where it fails.
@@ -190,11 +193,13 @@ class Store:
     async def count(self, name: str, *, day: dt.date, by: int = 1) -> None:
         """Add `by` to the counter `name` (at most 64 characters, about no person) of `day`."""
         async with self.database.writing() as connection:
-            adding = upsert(connection, counters, {"day": day, "name": name, "count": by})
-            total = counters.c.count + adding.excluded.count
-            await connection.execute(
-                adding.on_conflict_do_update(index_elements=[counters.c.day, counters.c.name], set_={"count": total})
-            )
+            await _add(connection, name, day, by)
+
+    async def probe(self, day: dt.date) -> None:
+        """See whether the store can be read and written, also where that is known to fail; it is counted."""
+        async with self.database.trying() as connection:
+            await _add(connection, PROBED, day, 1)
+            await connection.execute(select(preferences.c.person).limit(1))
 
     async def forget(self, person: str) -> Forgotten:
         """Delete every row of `person`, and tell how many there were; journal and counters name no person."""
@@ -234,6 +239,13 @@ class Store:
         """Return all feedback by topic, the topics with most "not helpful" first."""
         async with self.database.reading() as connection:
             return await reports.ratings(connection, None)
+
+
+async def _add(connection: AsyncConnection, name: str, day: dt.date, by: int) -> None:
+    adding = upsert(connection, counters, {"day": day, "name": name, "count": by})
+    total = counters.c.count + adding.excluded.count
+    keys = [counters.c.day, counters.c.name]
+    await connection.execute(adding.on_conflict_do_update(index_elements=keys, set_={"count": total}))
 
 
 async def _delete_of(connection: AsyncConnection, table: Table, person: str) -> int:
