@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANIFEST := pyproject.toml hatch_build.py
 
-.PHONY: demo test check format eval clean bench-match bench-ablation bench-speed bench-reliability
+.PHONY: demo test check format eval clean bench-match bench-ablation bench-speed bench-reliability bench-kill-feedback
 
 demo: $(VENV)/.installed  ## install and open a chat in the terminal
 	$(BIN)/kharkiv-bot chat
@@ -29,6 +29,9 @@ eval: $(VENV)/.installed  ## how well the labelled questions are answered
 
 bench-match bench-ablation bench-speed bench-reliability: $(VENV)/.bench  ## the tables of docs/matching.md
 	$(BIN)/python -m benchmarks.$(@:bench-%=%)
+
+bench-kill-feedback: $(VENV)/.tools  ## is an acknowledged rating ever lost to a kill?
+	$(BIN)/python -m benchmarks.kill_feedback $(ARGS)
 
 clean:  ## remove what was installed and built
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache

@@ -1,4 +1,4 @@
-"""Buttons pressed: answered at once, then done; forged data and buttons of another version get a kind answer.
+"""Buttons pressed: answered at once, then done (a rating: kept, then answered); forged data gets a kind answer.
 
 Usage: `application.add_handler(CallbackQueryHandler(presses.on_press))`
 """
@@ -35,6 +35,9 @@ from bot.tg.sending import described, edit, kind_of, place_of
 
 logger = logging.getLogger(__name__)
 
+Done = ShowTopic | RateAgain | FindNearest | ShowThemes | ShowTheme | ShowSources | PinLanguage
+"""What is done after the person's waiting has ended."""
+
 
 async def on_press(update: Update, context: BotContext) -> None:
     """Do what a button says."""
@@ -52,8 +55,21 @@ async def on_press(update: Update, context: BotContext) -> None:
         journal.note_count(context, "button-unknown")
         await _settle(query, text)
         return
+    if isinstance(press, Rate | GiveReason):
+        await _rate(context, query, message, press)
+        return
     await _settle(query)
     await _do(context, query, message, press)
+
+
+async def _rate(context: BotContext, query: CallbackQuery, message: Message, press: Rate | GiveReason) -> None:
+    rows = await feedback.on_press(context, message, query.from_user, press)
+    if rows is None:
+        await _settle(query, words_of(press.language)("The rating was not saved. Try again"))
+        rows = keyboards.not_kept(press.language, press.topic)
+    else:
+        await _settle(query)
+    await feedback.show(context, message, rows)
 
 
 def _known(context: BotContext, press: Press) -> bool:
@@ -76,16 +92,12 @@ async def _settle(query: CallbackQuery, text: str | None = None) -> None:
         logger.info("press not answered: %s", described(error))
 
 
-async def _do(context: BotContext, query: CallbackQuery, message: Message, press: Press) -> None:
+async def _do(context: BotContext, query: CallbackQuery, message: Message, press: Done) -> None:
     match press:
         case ShowTopic():
             await _show_topic(context, query, message, press)
-        case Rate():
-            await feedback.on_rating(context, message, query.from_user, press)
-        case GiveReason():
-            await feedback.on_reason(context, message, query.from_user, press)
         case RateAgain():
-            await feedback.on_again(context, message, press)
+            await feedback.show(context, message, [keyboards.rating(press.language, press.topic)])
         case FindNearest():
             await nearby.on_press(context, message, press)
         case ShowChart():

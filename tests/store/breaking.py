@@ -38,7 +38,7 @@ def full(store: Store, file: Path) -> Iterator[None]:
 @contextmanager
 def locked(file: Path) -> Iterator[None]:
     """Let another program hold a transaction that writes."""
-    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
         other.execute("ROLLBACK")

@@ -8,7 +8,7 @@ import logging
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -88,7 +88,8 @@ async def test_a_store_that_fails_at_start_is_opened_later(
     """The block begins without it; uses fail at once; it is told once; what was kept before is there in the end."""
     await _filled(file)
     async with _store(file) as store:
-        with breaking(file):
+        with ExitStack() as broken:
+            broken.enter_context(breaking(file))
             before = _content(file)
             keeping = _kept(store)
             guard = await keeping.__aenter__()
@@ -103,6 +104,7 @@ async def test_a_store_that_fails_at_start_is_opened_later(
             await asyncio.sleep(0.2)
             assert _content(file) == before
             assert caplog.messages == [BEGINS]
+            await asyncio.to_thread(broken.close)  # while it is being tried again and again
         await _works(guard)
         assert await store.language_of("anna") == "uk"
         await store.set_language("anna", "ru")

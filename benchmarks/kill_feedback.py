@@ -1,0 +1,48 @@
+"""Is a rating that the bot acknowledged ever lost, when it is killed at random moments?
+
+    make bench-kill-feedback ARGS="--rounds 200"
+
+Each round starts `kharkiv-bot run` against a Bot API server on loopback, lets eight persons rate an answer within a
+moment, kills the bot (SIGKILL) at a random moment of it, and looks into the store that the killed process left.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import tempfile
+import time
+from pathlib import Path
+
+from bot.demo.botapi.server import BotApi
+from tests.e2e.ratings import Ratings, killed
+
+KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
+
+QUESTION = "How many people live in Kharkiv?"
+
+
+async def measure(rounds: int, seed: int) -> Ratings:
+    """Return what became of the ratings of `rounds` rounds."""
+    with tempfile.TemporaryDirectory() as name:
+        async with BotApi() as api:
+            return await killed(rounds, api, Path(name), KNOWLEDGE, QUESTION, seed)
+
+
+def main() -> None:
+    """Print one line of figures; exit code 1 where an acknowledged rating was lost."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    began = time.monotonic()
+    found = asyncio.run(measure(options.rounds, options.seed))
+    print(
+        f"{found.rounds} kills, {found.given} ratings given, {found.acknowledged} acknowledged, {found.lost} of those "
+        f"lost, {time.monotonic() - began:.0f} s"
+    )
+    raise SystemExit(found.lost > 0)
+
+
+if __name__ == "__main__":
+    main()
