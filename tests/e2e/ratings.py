@@ -22,7 +22,7 @@ SECRET = "a-secret-of-ratings-on-loopback"  # noqa: S105 - opens nothing
 AT_ONCE = 8
 """Persons who rate in one round."""
 
-WITHIN = 0.12
+WITHIN = 0.5
 """Seconds after the first rating within which the bot is killed."""
 
 
