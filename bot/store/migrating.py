@@ -33,11 +33,15 @@ async def migrate(database: Database) -> None:
             raise StoreError(f"{database.name}: its tables can't be brought up to date: {error}") from error
 
 
+def newest() -> str:
+    """Return the revision to which this version of the bot brings the tables."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
 def _upgrade(connection: Connection, name: str) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    config = Config()
-    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config = _config()
     config.attributes["connection"] = connection
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     unknown = set(MigrationContext.configure(connection).get_current_heads()) - known
@@ -47,3 +51,9 @@ def _upgrade(connection: Connection, name: str) -> None:
             "newer",
         )
     command.upgrade(config, "head")
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    return config

@@ -220,6 +220,17 @@ class Store:
         await self.database.wipe_log()
         return purged
 
+    async def empty(self) -> Forgotten:
+        """Delete what is kept of all persons, and tell how many rows there were; journal and counters stay."""
+        async with self.database.writing() as connection:
+            forgotten = Forgotten(
+                preferences=(await connection.execute(delete(preferences))).rowcount,
+                feedback=(await connection.execute(delete(feedback))).rowcount,
+                questions=(await connection.execute(delete(questions))).rowcount,
+            )
+        await self.database.wipe_log()
+        return forgotten
+
     async def statistics(self, since: dt.date) -> Statistics:
         """Return what happened from the day `since` on, that day included."""
         async with self.database.reading() as connection:
