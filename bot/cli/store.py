@@ -40,7 +40,7 @@ def check(store: StoreUrl = None) -> None:
     try:
         rows, findings = asyncio.run(inspect_store(found_store(store), dt.datetime.now(tz=dt.UTC)))
     except StoreError as error:
-        fail(f"{error}\nput a backup in its place (see docs/runbook.md), or name the store with --store")
+        fail(str(error))
     for name, count in rows.items():
         print(f"{name}: {count:,}")
     for finding in findings:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
-from bot.store.errors import StoreError
+from bot.store.errors import StoreError, StoreFaultError
 from bot.store.migrating import newest
 from bot.store.schema import metadata, questions
 from bot.store.store import KEPT
@@ -30,7 +30,7 @@ async def inspect_store(url: str, now: dt.datetime) -> tuple[dict[str, int], lis
     database = Database(url)
     try:
         findings = list(_open_to_others(url))
-        if damage := await database.damage():
+        if damage := await _damage(database):
             advice = "stop the bot, and put a backup in the place of the file (docs/runbook.md)"
             return {}, [*findings, *(f"damaged: {line}" for line in damage), advice]
         async with database.reading() as connection:
@@ -43,6 +43,15 @@ async def inspect_store(url: str, now: dt.datetime) -> tuple[dict[str, int], lis
     finally:
         await database.close()
     return rows, findings
+
+
+async def _damage(database: Database) -> list[str]:
+    try:
+        return await database.damage()
+    except StoreFaultError as error:
+        if error.fault != "corrupt":
+            raise
+        return [str(error)]
 
 
 async def _count(connection: AsyncConnection, name: str) -> int:
