@@ -16,18 +16,18 @@ import time
 from pathlib import Path
 
 from bot.demo.botapi.server import BotApi
+from tests.conftest import write_small
 from tests.e2e.ratings import Ratings, killed
 
-KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
-
-QUESTION = "How many people live in Kharkiv?"
+QUESTION = "How many people live here?"
 
 
 async def measure(rounds: int, seed: int) -> Ratings:
     """Return what became of the ratings of `rounds` rounds."""
     with tempfile.TemporaryDirectory() as name:
+        knowledge = write_small(Path(name) / "knowledge")
         async with BotApi() as api:
-            return await killed(rounds, api, Path(name), KNOWLEDGE, QUESTION, seed)
+            return await killed(rounds, api, Path(name), knowledge, QUESTION, seed)
 
 
 def main() -> None:

@@ -19,7 +19,9 @@ from telegram.ext import AIORateLimiter
 
 from bot.cli.logs import set_up
 from bot.cli.opening import fail
+from bot.cli.reloading import reloaded_by_signal
 from bot.cli.settings import Settings, SettingsError, read_settings
+from bot.cli.vitals import Vitals
 from bot.library.loading import KnowledgeError
 from bot.library.location import knowledge_folder
 from bot.library.watching import watch
@@ -32,6 +34,7 @@ from bot.store.store import Store
 from bot.tg.admin import tell_of_errors
 from bot.tg.application import build, register
 from bot.tg.context import BotApplication
+from bot.tg.measuring import MeasuredLimiter
 from bot.tg.services import Services
 from bot.tg.shelf import Shelf
 from bot.web.patience import persist
@@ -164,10 +167,10 @@ async def tidy(store: Store) -> None:
 
 
 @asynccontextmanager
-async def bot_of(settings: Settings, folder: Path) -> AsyncIterator[BotApplication]:
+async def bot_of(settings: Settings, folder: Path, vitals: Vitals) -> AsyncIterator[BotApplication]:
     """Give the bot once Telegram has answered it; at the end it finishes what it took, for at most `STOP_SECONDS`.
 
-    SettingsError, StoreError, KnowledgeError or InvalidToken where it can't be started.
+    `vitals` tells how it is. SettingsError, SecretError, KnowledgeError or InvalidToken where it can't be started.
     """
     token = settings.token()
     secret, keep = _secret(settings)
@@ -179,6 +182,7 @@ async def bot_of(settings: Settings, folder: Path) -> AsyncIterator[BotApplicati
             pseudonyms=Pseudonyms(secret),
             admins=settings.admin_ids,
             operator_contact=settings.operator_contact,
+            measures=vitals.measures,
         )
         application = build(
             services,
@@ -186,13 +190,18 @@ async def bot_of(settings: Settings, folder: Path) -> AsyncIterator[BotApplicati
             base_url=settings.bot_api_url,
             base_file_url=settings.file_url,
             polling=False,
-            rate_limiter=AIORateLimiter(max_retries=RETRIES),
+            rate_limiter=MeasuredLimiter(AIORateLimiter(max_retries=RETRIES), vitals.measures),
         )
+        vitals.of_store(store)
+        vitals.of_bot(application)
+        report = partial(_reloaded, application)
         # Commands and descriptions are registered while the bot answers already: Telegram may be slow with them.
         async with (
             _started(application),
             beside(register(application), "registering commands"),
-            beside(watch(library, partial(_reloaded, application)), "watching the knowledge"),
+            beside(vitals.ask_telegram(application.bot), "asking Telegram"),
+            beside(watch(library, report), "watching the knowledge"),
+            reloaded_by_signal(library, report),
         ):
             yield application
 

@@ -10,6 +10,7 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 from bot.answering.answerer import Answerer
 from bot.model.base import KnowledgeBase
 from bot.tg.catalogue import Catalogue
+from bot.tg.measuring import kind_of_update
 from bot.tg.memory import Memory
 from bot.tg.recording import Recorder
 from bot.tg.services import Services
@@ -87,7 +88,8 @@ class BotApplication(Application[ExtBot[None], BotContext, Data, Data, Data, Job
 
     async def _process(self, update: object) -> None:
         async with self._slots:
-            await super().process_update(update)
+            with self.services.measures.handling(kind_of_update(update)):
+                await super().process_update(update)
 
     async def shutdown(self) -> None:
         """Write what still waits to be recorded, then close the connections to Telegram; the store stays open."""

@@ -87,6 +87,7 @@ async def on_chosen(update: Update, context: BotContext) -> None:
     first = match.topics[0].target.id if match.topics else None
     score = match.probability if first == topic else 0.0
     store = context.services.store
+    context.services.measures.decided("answer", language, "inline")
     context.recorder.put(
         lambda: store.record_outcome(
             decision="answer", topic=topic, score=score, language=language, chat_kind="inline", day=day

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.measures.measures import Measures
 from bot.store.pseudonym import Pseudonyms
 from bot.store.store import Store
 from bot.tg.shelf import Shelf
@@ -29,6 +30,7 @@ class Services:
     admins: frozenset[int] = field(default=frozenset(), repr=False)
     operator_contact: str | None = None
     clock: Callable[[], dt.datetime] = _now
+    measures: Measures = field(default_factory=Measures)
 
     def today(self) -> dt.date:
         """Return the day by which facts age and outcomes are counted."""
