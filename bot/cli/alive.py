@@ -17,6 +17,7 @@ import typer
 from telegram.error import InvalidToken
 from telegram.ext import AIORateLimiter
 
+from bot.cli.crashes import leave_no_words
 from bot.cli.logs import set_up
 from bot.cli.opening import fail
 from bot.cli.reloading import reloaded_by_signal
@@ -66,6 +67,7 @@ def settings_for(context: typer.Context) -> tuple[Settings, Path]:
     except SettingsError as error:
         fail(str(error))
     set_up(settings.log_level, sys.stderr)
+    leave_no_words()
     # The command line has looked for KNOWLEDGE_DIR in the environment already, but not in .env.
     asked = context.find_root().params.get("knowledge")
     folder = context.obj if asked is not None else knowledge_folder(settings.knowledge_dir, {})
