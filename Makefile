@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANIFEST := pyproject.toml hatch_build.py
 
-.PHONY: demo test check format eval clean bench-match bench-ablation bench-speed bench-reliability bench-kill-feedback
+.PHONY: demo test check format eval clean bench-match bench-ablation bench-speed bench-reliability bench-kill-feedback audit fuzz
 
 demo: $(VENV)/.installed  ## install and open a chat in the terminal
 	$(BIN)/kharkiv-bot chat
@@ -17,6 +17,7 @@ check: $(VENV)/.tools  ## lint, types, layers, knowledge
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml bot
 	$(BIN)/kharkiv-bot check --golden tests/questions
 	$(BIN)/kharkiv-bot schema --check
 
@@ -29,6 +30,17 @@ eval: $(VENV)/.installed  ## how well the labelled questions are answered
 
 bench-match bench-ablation bench-speed bench-reliability: $(VENV)/.bench  ## the tables of docs/matching.md
 	$(BIN)/python -m benchmarks.$(@:bench-%=%)
+
+audit: $(VENV)/.installed  ## known faults of what is installed (asks PyPI's service)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[audit]'
+	$(BIN)/pip-audit --local --skip-editable
+
+FUZZED ?= callbacks links tree questions cleaning redaction splitting intake sealing scrubbing
+SECONDS ?= 120
+
+fuzz: $(VENV)/.installed  ## read arbitrary bytes: make fuzz FUZZED="tree redaction" SECONDS=600
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[fuzz]'
+	for target in $(FUZZED); do $(BIN)/python -m fuzz $$target --seconds $(SECONDS) || exit 1; done
 
 bench-kill-feedback: $(VENV)/.tools  ## is an acknowledged rating ever lost to a kill?
 	$(BIN)/python -m benchmarks.kill_feedback $(ARGS)
