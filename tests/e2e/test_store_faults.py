@@ -77,6 +77,8 @@ async def test_without_space_the_bot_answers_and_recovers(api: BotApi, tmp_path:
         await person.press(rating.button("👍 Helpful"))
         assert [row["helpful"] for row in bot.rows("feedback")] == [1]
     assert (bot.events.count(BEGINS), bot.events.count(ENDS)) == (1, 1)
+    about = [event for event in bot.events if "recorded" in event or "language" in event]
+    assert len(about) < 5, "not one for each update"
 
 
 @pytest.mark.parametrize("fault", ["no folder", "no database"])
