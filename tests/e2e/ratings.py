@@ -5,13 +5,10 @@ from __future__ import annotations
 import asyncio
 import random
 import sqlite3
-from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.demo.botapi.messages import Message
-from bot.demo.botapi.people import Person
 from bot.demo.botapi.queries import Query
 from bot.demo.botapi.server import BotApi
 from bot.store.pseudonym import Pseudonyms
@@ -22,8 +19,8 @@ SECRET = "a-secret-of-ratings-on-loopback"  # noqa: S105 - opens nothing
 AT_ONCE = 8
 """Persons who rate in one round."""
 
-WITHIN = 0.5
-"""Seconds after the first rating within which the bot is killed."""
+WITHIN = 0.1
+"""Seconds within which the bot is killed after it has acknowledged so many ratings as were drawn."""
 
 
 @dataclass
@@ -45,10 +42,11 @@ async def killed(rounds: int, api: BotApi, folder: Path, knowledge: Path, questi
     for _ in range(rounds):
         people = [api.person("en") for _ in range(AT_ONCE)]
         async with polling(api, folder, knowledge, PSEUDONYM_SECRET=SECRET) as bot:
-            answers = await asyncio.gather(*(person.private().ask(question, within=30) for person in people))
-            killing = asyncio.create_task(_kill_after(moments.uniform(0, WITHIN), bot.kill))
-            queries = await _rate(people, answers, moments)
-            await killing
+            answers = await asyncio.gather(*(person.private().ask(question, within=60) for person in people))
+            queries = [person.tap(answer.button("Not helpful")) for person, answer in zip(people, answers, strict=True)]
+            await _acknowledged(queries, moments.randrange(AT_ONCE))
+            await asyncio.sleep(moments.uniform(0, WITHIN))
+            await bot.kill()
         acknowledged = [person for person, query in zip(people, queries, strict=True) if query.answer is not None]
         kept = _kept(bot.database)
         found.rounds += 1
@@ -58,17 +56,11 @@ async def killed(rounds: int, api: BotApi, folder: Path, knowledge: Path, questi
     return found
 
 
-async def _rate(people: list[Person], answers: list[Message], moments: random.Random) -> list[Query]:
-    queries = []
-    for person, answer in zip(people, answers, strict=True):
-        queries.append(person.tap(answer.button("Not helpful")))
-        await asyncio.sleep(moments.uniform(0, WITHIN / AT_ONCE))
-    return queries
-
-
-async def _kill_after(seconds: float, kill: Callable[[], Awaitable[None]]) -> None:
-    await asyncio.sleep(seconds)
-    await kill()
+async def _acknowledged(queries: list[Query], count: int, within: float = 60.0) -> None:
+    """Wait until the bot has acknowledged `count` of the ratings; it may have done more by then."""
+    async with asyncio.timeout(within):
+        while sum(query.answer is not None for query in queries) < count:  # noqa: ASYNC110 - none to be missed
+            await asyncio.sleep(0.001)
 
 
 def _kept(database: Path) -> set[str]:

@@ -26,6 +26,7 @@ async def test_no_acknowledged_rating_is_lost_by_a_kill(api: BotApi, tmp_path: P
     """What a person saw acknowledged stands in the store, at whatever moment the bot is killed."""
     found = await killed(3, api, tmp_path, small_folder, QUESTION)
     assert (found.rounds, found.lost) == (3, 0)
+    assert found.acknowledged > 0
 
 
 async def test_a_rating_is_acknowledged_once_it_is_kept(api: BotApi, tmp_path: Path, small_folder: Path) -> None:
