@@ -2,8 +2,8 @@
 
     make bench-kill-feedback ARGS="--rounds 200"
 
-Each round starts `kharkiv-bot run` against a Bot API server on loopback, lets eight persons rate an answer at once, kills
-the bot (SIGKILL) at a random moment of its acknowledging them, and looks into the store that the killed process left.
+Each round starts `kharkiv-bot run` against a Bot API server on loopback, lets eight persons rate an answer at once,
+kills the bot (SIGKILL) at a random moment of its acknowledging them, and looks into the store that it left.
 """
 
 from __future__ import annotations
