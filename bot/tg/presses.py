@@ -35,7 +35,7 @@ from bot.tg.sending import described, edit, kind_of, place_of
 
 logger = logging.getLogger(__name__)
 
-Done = ShowTopic | RateAgain | FindNearest | ShowThemes | ShowTheme | ShowSources | PinLanguage
+Done = ShowTopic | RateAgain | ShowChart | FindNearest | ShowThemes | ShowTheme | ShowSources | PinLanguage
 """What is done after the person's waiting has ended."""
 
 
