@@ -7,7 +7,7 @@ MANIFEST := pyproject.toml hatch_build.py
 PORT ?= 8000
 
 .PHONY: demo test check format eval screenshots clean bench-match bench-ablation bench-speed bench-reliability \
-	bench-kill bench-replicas bench-inbox
+	bench-kill bench-replicas bench-inbox bench-kill-feedback audit fuzz
 
 demo: $(VENV)/.installed  ## install and try the bot in a browser
 	$(BIN)/kharkiv-bot demo --port $(PORT)
@@ -20,6 +20,7 @@ check: $(VENV)/.tools  ## lint, types, layers, knowledge
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml bot
 	$(BIN)/kharkiv-bot check --golden tests/questions
 	$(BIN)/kharkiv-bot schema --check
 
@@ -38,6 +39,20 @@ bench-match bench-ablation bench-speed bench-reliability: $(VENV)/.bench  ## the
 
 bench-kill bench-replicas bench-inbox: $(VENV)/.tools  ## the tables of docs/reliability.md
 	$(BIN)/python -m benchmarks.$(@:bench-%=%)
+
+audit: $(VENV)/.installed  ## known faults of what is installed (asks PyPI's service)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[audit]'
+	$(BIN)/pip-audit --local --skip-editable
+
+FUZZED ?= callbacks links tree questions cleaning redaction splitting intake sealing scrubbing
+SECONDS ?= 120
+
+fuzz: $(VENV)/.installed  ## read arbitrary bytes: make fuzz FUZZED="tree redaction" SECONDS=600
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[fuzz]'
+	for target in $(FUZZED); do $(BIN)/python -m fuzz $$target --seconds $(SECONDS) || exit 1; done
+
+bench-kill-feedback: $(VENV)/.tools  ## is an acknowledged rating ever lost to a kill?
+	$(BIN)/python -m benchmarks.kill_feedback $(ARGS)
 
 clean:  ## remove what was installed and built
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache

@@ -212,7 +212,8 @@ hello:
 }
 
 
-def _written(folder: Path) -> Path:
+def write_small(folder: Path) -> Path:
+    """Write the small knowledge into `folder`, and return it."""
     for name, text in SMALL.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -241,7 +242,7 @@ def matcher(base: KnowledgeBase) -> Matcher:
 @pytest.fixture
 def small_folder(tmp_path: Path) -> Path:
     """Return a small knowledge folder of the test's own, to change or break."""
-    return _written(tmp_path / "small")
+    return write_small(tmp_path / "small")
 
 
 @pytest.fixture
@@ -266,7 +267,7 @@ def edit(folder: Path) -> Callable[[str, str, str], int]:
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     """Return the small knowledge base."""
-    return load(_written(tmp_path_factory.mktemp("small"))).base
+    return load(write_small(tmp_path_factory.mktemp("small"))).base
 
 
 @pytest.fixture(scope="session")

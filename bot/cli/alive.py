@@ -7,7 +7,7 @@ import datetime as dt
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -17,21 +17,27 @@ import typer
 from telegram.error import InvalidToken
 from telegram.ext import AIORateLimiter
 
+from bot.cli.crashes import leave_no_words
 from bot.cli.logs import set_up
 from bot.cli.opening import fail
+from bot.cli.reloading import reloaded_by_signal
 from bot.cli.settings import Settings, SettingsError, read_settings
+from bot.cli.vitals import Vitals
 from bot.library.loading import KnowledgeError
 from bot.library.location import knowledge_folder
 from bot.library.watching import watch
 from bot.model.finding import Finding
-from bot.store.errors import StoreError
+from bot.store.database import Database
+from bot.store.errors import SecretNotKeptError, StoreError
 from bot.store.inbox import Inbox
-from bot.store.pseudonym import Pseudonyms, secret_for
+from bot.store.keeping import kept
+from bot.store.pseudonym import Pseudonyms, keep_secret, new_secret, secret_for
 from bot.store.store import Store
 from bot.tg.admin import tell_of_errors
 from bot.tg.application import build, register
 from bot.tg.context import BotApplication
 from bot.tg.delivery import Delivery
+from bot.tg.measuring import MeasuredLimiter
 from bot.tg.rounds import Rounds
 from bot.tg.services import Services
 from bot.tg.shelf import Shelf
@@ -52,6 +58,9 @@ RETRIES = 2
 TIDY_SECONDS = 6 * 60 * 60
 """Seconds between two looks for what has been kept long enough."""
 
+TIDY_AGAIN_SECONDS = 5 * 60
+"""Seconds until the next look where the store could not be used."""
+
 _REFUSED = (
     "BOT_TOKEN: Telegram does not know this token; expected the one that @BotFather shows for the bot by /mybots "
     "(and BOT_API_URL, where it is set, to be a Bot API server that knows it)"
@@ -65,6 +74,7 @@ def settings_for(context: typer.Context) -> tuple[Settings, Path]:
     except SettingsError as error:
         fail(str(error))
     set_up(settings.log_level, sys.stderr)
+    leave_no_words()
     # The command line has looked for KNOWLEDGE_DIR in the environment already, but not in .env.
     asked = context.find_root().params.get("knowledge")
     folder = context.obj if asked is not None else knowledge_folder(settings.knowledge_dir, {})
@@ -125,10 +135,25 @@ def _told(task: asyncio.Task[None]) -> None:
 
 
 @asynccontextmanager
-async def store_of(settings: Settings) -> AsyncIterator[Store]:
-    """Open the store, which is tidied while the block runs; StoreError where it can't be used."""
-    async with await Store.open(settings.database_url.get_secret_value()) as store, beside(tidy(store), "tidying"):
+async def store_of(settings: Settings, before: Callable[[], None] | None = None) -> AsyncIterator[Store]:
+    """Give the store, kept in use and tidied while the block runs; where it fails, the block goes on without it.
+
+    `before` runs before each opening, and may raise SecretError.
+    """
+    store = Store(Database(settings.database_url.get_secret_value()))
+    async with store, kept(store, before=before), beside(tidy(store), "tidying"):
         yield store
+
+
+def _secret(settings: Settings) -> tuple[bytes, Callable[[], None] | None]:
+    """Return the secret of the pseudonyms; where it can't be kept now, a new one, and what keeps it later."""
+    url = settings.database_url.get_secret_value()
+    given = settings.pseudonym_secret.get_secret_value() if settings.pseudonym_secret else None
+    try:
+        return secret_for(url, given), None
+    except SecretNotKeptError:  # nothing is stored under the new one before it is kept
+        secret = new_secret()
+        return secret, partial(keep_secret, url, secret)
 
 
 async def migrate(settings: Settings) -> None:
@@ -142,32 +167,32 @@ async def tidy(store: Store) -> None:
     while True:
         try:
             purged = await store.purge(dt.datetime.now(tz=dt.UTC))
-        except StoreError:
-            logger.exception("what is old could not be deleted")
+        except StoreError as error:
+            logger.warning("what is old could not be deleted yet", extra={"reason": type(error).__name__})
+            await asyncio.sleep(TIDY_AGAIN_SECONDS)
         else:
             logger.info("old questions deleted", extra={"questions": purged})
-        await asyncio.sleep(TIDY_SECONDS)
+            await asyncio.sleep(TIDY_SECONDS)
 
 
 @asynccontextmanager
-async def bot_of(settings: Settings, folder: Path) -> AsyncIterator[Delivery]:
-    """Give the bot once Telegram has answered it, as what takes its updates.
+async def bot_of(settings: Settings, folder: Path, vitals: Vitals) -> AsyncIterator[Delivery]:
+    """Give the bot once Telegram has answered it, as what takes its updates; `vitals` tells how it is.
 
-    At the end it finishes what it can within `STOP_SECONDS`; the rest stays in the inbox. SettingsError, StoreError,
+    At the end it finishes what it can within `STOP_SECONDS`; the rest stays in the inbox. SettingsError, SecretError,
     KnowledgeError or InvalidToken where it can't be started.
     """
     token = settings.token()
-    database = settings.database_url.get_secret_value()
-    given = settings.pseudonym_secret.get_secret_value() if settings.pseudonym_secret else None
+    secret, keep = _secret(settings)
     library = await asyncio.to_thread(Shelf, folder)
-    async with store_of(settings) as store:
-        secret = secret_for(database, given)
+    async with store_of(settings, keep) as store:
         services = Services(
             library=library,
             store=store,
             pseudonyms=Pseudonyms(secret),
             admins=settings.admin_ids,
             operator_contact=settings.operator_contact,
+            measures=vitals.measures,
         )
         application = build(
             services,
@@ -175,16 +200,23 @@ async def bot_of(settings: Settings, folder: Path) -> AsyncIterator[Delivery]:
             base_url=settings.bot_api_url,
             base_file_url=settings.file_url,
             polling=False,
-            rate_limiter=AIORateLimiter(max_retries=RETRIES),
+            rate_limiter=MeasuredLimiter(AIORateLimiter(max_retries=RETRIES), vitals.measures),
         )
         rounds = Rounds(application)
+        inbox = Inbox(store.database, secret)
+        vitals.of_store(store)
+        vitals.of_bot(application)
+        report = partial(_reloaded, application, rounds)
         # Commands and descriptions are registered while the bot answers already: Telegram may be slow with them.
         async with (
             _started(application),
-            _delivering(application, Inbox(store.database, secret)) as delivery,
+            _delivering(application, inbox) as delivery,
             beside(register(application), "registering commands"),
-            beside(watch(library, partial(_reloaded, application, rounds)), "watching the knowledge"),
+            beside(vitals.ask_telegram(application.bot), "asking Telegram"),
+            beside(vitals.look_into(inbox), "looking into the inbox"),
+            beside(watch(library, report), "watching the knowledge"),
             beside(rounds.run(), "corrections and digests"),
+            reloaded_by_signal(library, report),
         ):
             yield delivery
 

@@ -65,7 +65,7 @@ def _lines(answerer: Answerer, lang: Language | None) -> None:
     day = today()
     for line in _read():
         try:
-            asked = _question(line)
+            asked = read_question(line)
         except ValueError as error:
             result: dict[str, Any] = {"error": str(error)}
         else:
@@ -80,8 +80,8 @@ def _read() -> Iterator[str]:
             yield line
 
 
-def _question(line: str) -> dict[str, Any]:
-    """Read one line; ValueError says what is wrong with it."""
+def read_question(line: str) -> dict[str, Any]:
+    """Return what one line of `--jsonl` asks; ValueError says what is wrong with it."""
     try:
         asked = json.loads(line)
     except (ValueError, RecursionError) as error:

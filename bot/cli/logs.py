@@ -21,6 +21,14 @@ from bot.store.errors import StoreError
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{16,}")
 _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+@")
 
+# What moves the cursor of a terminal, ends a line for some reader of lines, or turns the direction of writing.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+_QUOTING = re.compile(r"[<('\"]")
+
+_OWN = ("bot", "py.warnings")
+"""Loggers whose words are known to quote nobody; of others the fixed part of each message is told, and numbers."""
+
 _USUAL = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName", "color_message"}
 
 _TOLD = (TelegramError, StoreError, OSError)
@@ -54,7 +62,7 @@ class JsonLines(logging.Formatter):
         """Return the line; line breaks within are escaped."""
         at = dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds")
         head = {"at": at, "level": record.levelname.lower(), "logger": record.name, "event": _event(record)}
-        return scrubbed(json.dumps({**head, **_fields(record)}, ensure_ascii=False, default=str))
+        return _seen(scrubbed(json.dumps({**head, **_fields(record)}, ensure_ascii=False, default=str)))
 
 
 class Lines(logging.Formatter):
@@ -67,12 +75,40 @@ class Lines(logging.Formatter):
         at = dt.datetime.fromtimestamp(record.created).astimezone()
         told = "".join(f" {name}={value!r}" for name, value in fields.items())
         lines = [f"{at:%H:%M:%S} {record.levelname.lower():<7} {_event(record)}{told}", *trace]
-        return scrubbed("\n    ".join(lines))
+        return "\n    ".join(_seen(scrubbed(line)) for line in lines)
 
 
 def _event(record: logging.LogRecord) -> str:
     # Only the first line: in those below, asyncio quotes the error of a task, and with it perhaps a person.
-    return next(iter(record.getMessage().splitlines()), "")
+    return next(iter(_message(record).splitlines()), "")
+
+
+def _message(record: logging.LogRecord) -> str:
+    """Return the message; of a library without the texts filled in, such as a whole update."""
+    if record.name == "asyncio":  # it writes arguments of callbacks, and names of tasks, into its words
+        return _QUOTING.split(record.getMessage(), maxsplit=1)[0].rstrip()
+    if record.name.partition(".")[0] in _OWN or record.name in _OWN or not record.args:
+        return record.getMessage()
+    filled = record.args if isinstance(record.args, tuple) else ()
+    try:
+        return str(record.msg) % tuple(value if isinstance(value, int | float) else _HIDDEN for value in filled)
+    except (TypeError, ValueError):
+        return str(record.msg)
+
+
+class _Hidden:
+    """Stands for a value, however it is written."""
+
+    def __repr__(self) -> str:
+        return "***"
+
+
+_HIDDEN = _Hidden()
+
+
+def _seen(text: str) -> str:
+    """Return `text` with the characters that nobody sees written out."""
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _fields(record: logging.LogRecord) -> dict[str, Any]:

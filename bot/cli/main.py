@@ -31,6 +31,7 @@ from bot.cli import (
     schema,
     serve,
     stale,
+    store,
     suggest,
     topics,
 )
@@ -90,6 +91,7 @@ for _command in _COMMANDS:
     app.command()(_command)
 app.command("eval")(evaluate.evaluate)
 app.add_typer(new.new, name="new")
+app.add_typer(store.store, name="store")
 
 
 def main() -> None:

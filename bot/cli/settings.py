@@ -100,6 +100,10 @@ class Settings(BaseSettings):
     operator_contact: str | None = Field(
         None, max_length=200, description="how to reach who runs the bot, at most 200 characters"
     )
+    metrics_port: int | None = Field(None, ge=1, le=65535, description="a port from 1 to 65535")
+    metrics_token: SecretStr | None = Field(
+        None, description=f"16 to 256 of the characters A-Z a-z 0-9 _ -; {_SAMPLE_SECRET}"
+    )
     log_level: LogLevel = Field("info", description="debug, info, warning or error")
 
     @field_validator("bot_token")
@@ -125,7 +129,7 @@ class Settings(BaseSettings):
         except StoreError as error:
             raise ValueError(str(error)) from None
 
-    @field_validator("webhook_secret")
+    @field_validator("webhook_secret", "metrics_token")
     @classmethod
     def _secret(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not _WEBHOOK_SECRET.fullmatch(value.get_secret_value()):

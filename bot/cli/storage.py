@@ -30,8 +30,8 @@ def ask_store(url: str | None, question: Callable[[Store], Awaitable[R]]) -> R:
         fail(str(error))
 
 
-async def _ask(url: str | None, question: Callable[[Store], Awaitable[R]]) -> R:
-    from bot.store.store import Store
+def found_store(url: str | None) -> str:
+    """Return the URL of the store that a command is about; StoreError where there is none."""
     from bot.store.urls import database_file, default_url
 
     url = url or default_url()
@@ -40,5 +40,11 @@ async def _ask(url: str | None, question: Callable[[Store], Awaitable[R]]) -> R:
         raise StoreError(
             f"{file}: there is no store: run the bot first, or name its store with --store or DATABASE_URL"
         )
-    async with await Store.open(url) as store:
+    return url
+
+
+async def _ask(url: str | None, question: Callable[[Store], Awaitable[R]]) -> R:
+    from bot.store.store import Store
+
+    async with await Store.open(found_store(url)) as store:
         return await question(store)

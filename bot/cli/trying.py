@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
 from bot.cli.alive import beside, bot_of
 from bot.cli.settings import Settings, SettingsError
+from bot.cli.vitals import Vitals
 from bot.cli.ways import poll
 from bot.demo.botapi.server import BotApi
 from bot.demo.botapi.serving import LOOPBACK
@@ -69,7 +70,7 @@ async def talking(folder: Path) -> AsyncIterator[tuple[BotApi, BotApplication]]:
                 "database_url": SecretStr(f"sqlite+aiosqlite:///{Path(kept, 'demo.db')}"),
                 "pseudonym_secret": SecretStr(secrets.token_urlsafe(32)),
             }
-            async with bot_of(OwnSettings(**own), folder) as delivery:
+            async with bot_of(OwnSettings(**own), folder, Vitals()) as delivery:
                 running = delivery.application
                 await register(running)  # before the page shows the bot's name and commands
                 async with beside(poll(delivery), "polling"):

@@ -13,9 +13,11 @@ from telegram.error import BadRequest, InvalidToken
 
 from bot.cli.alive import bot_of, store_of
 from bot.cli.settings import Settings, SettingsError
+from bot.cli.vitals import Vitals, shown
 from bot.tg.application import ALLOWED_UPDATES
 from bot.tg.delivery import Delivery
 from bot.web.app import Webhook, application
+from bot.web.health import Health
 from bot.web.intake import Intake
 from bot.web.patience import persist
 from bot.web.polling import Poller
@@ -26,7 +28,8 @@ logger = logging.getLogger(__name__)
 
 async def by_polling(settings: Settings, folder: Path) -> None:
     """Answer what polling brings; a webhook that was set is taken down."""
-    async with bot_of(settings, folder) as delivery:
+    vitals = Vitals()
+    async with shown(vitals, settings), bot_of(settings, folder, vitals) as delivery:
         await poll(delivery)
 
 
@@ -48,8 +51,14 @@ async def in_background(settings: Settings) -> None:
 async def by_webhook(settings: Settings, folder: Path) -> None:
     """Answer what Telegram delivers to WEBHOOK_URL, and serve health from the first moment."""
     settings.token()  # before anything is served
+    vitals = Vitals()
     webhook = Webhook(settings.webhook_secret.get_secret_value() if settings.webhook_secret else "")
-    async with served(application(webhook), _listening(settings)), bot_of(settings, folder) as delivery:
+    vitals.of_webhook(webhook)
+    async with (
+        served(application(webhook, vitals.health), _listening(settings)),
+        shown(vitals, settings),
+        bot_of(settings, folder, vitals) as delivery,
+    ):
         bot = delivery.bot
         webhook.intake = Intake(bot, delivery)
         try:
@@ -62,7 +71,7 @@ async def by_webhook(settings: Settings, folder: Path) -> None:
 
 async def health_alone(settings: Settings) -> None:
     """Serve health, for platforms that want a web process although the bot polls in another."""
-    async with served(application(None), _listening(settings)):
+    async with served(application(None, Health()), _listening(settings)):
         logger.info("no WEBHOOK_URL: only /healthz is served; `kharkiv-bot run` answers", extra={"port": settings.port})
         await asyncio.Event().wait()
 

@@ -52,7 +52,7 @@ async def watch(
         try:
             if gone and shelf.folder.is_dir():
                 gone = False
-                await _reload(shelf, report)
+                await reload(shelf, report)
             async for _ in awatch(
                 shelf.folder,
                 watch_filter=_is_knowledge,
@@ -62,7 +62,7 @@ async def watch(
                 force_polling=polling,
                 ignore_permission_denied=True,
             ):
-                await _reload(shelf, report)
+                await reload(shelf, report)
                 if not shelf.folder.is_dir():
                     break
         except (OSError, RuntimeError) as error:  # RuntimeError: of the watching library, in Rust
@@ -71,7 +71,8 @@ async def watch(
         await _pause(stop)
 
 
-async def _reload(shelf: Reloadable, report: Report) -> None:
+async def reload(shelf: Reloadable, report: Report) -> None:
+    """Reload `shelf` in a thread, log what came of it, and `report` it."""
     try:
         findings = await asyncio.to_thread(shelf.reload)
     except Exception as error:

@@ -69,7 +69,11 @@ def _one_alphabet(found: re.Match[str]) -> str:
     if is_latin(small):
         as_cyrillic = word.translate(_CAPITALS_TO_CYRILLIC).casefold().translate(_TO_CYRILLIC)
         if not is_latin(as_cyrillic):
-            return as_cyrillic
+            return _letters_for_digits(as_cyrillic)
         as_latin = small.translate(_TO_LATIN)
         return word if is_cyrillic(as_latin) else as_latin
-    return _DIGIT_WITHIN.sub(lambda digit: digit[0].translate(_DIGITS_TO_CYRILLIC), small)
+    return _letters_for_digits(small)
+
+
+def _letters_for_digits(word: str) -> str:
+    return _DIGIT_WITHIN.sub(lambda digit: digit[0].translate(_DIGITS_TO_CYRILLIC), word)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.sql.dml import Insert
 
-from bot.store.errors import StoreError
+from bot.store.errors import StoreError, StoreFaultError
+from bot.store.faults import fault_in
+from bot.store.guard import Guard, Way
 from bot.store.urls import POSTGRESQL, SQLITE, parsed, shown
 
 BUSY_SECONDS = 10
@@ -24,19 +27,27 @@ BUSY_SECONDS = 10
 CONNECT_SECONDS = 10
 """Seconds that connecting to PostgreSQL may take."""
 
+MOST_DAMAGE = 20
+"""Lines on what is damaged in a file."""
+
 _CLASS = re.compile(r"^<class '[^']*'>: ")
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _WAL_ATTEMPTS = 100
 _WAL_PAUSE = 0.05
 
 
 class Database:
-    """One database: `reading` and `writing` give transactions; every failure is a StoreError."""
+    """One database: `reading` and `writing` give transactions; every failure is a StoreError.
+
+    With a `guard` they refuse at once what is known to fail; without one everything is tried.
+    """
 
     def __init__(self, url: str) -> None:
         """Prepare for `url` without connecting; StoreError where it is no URL of a usable database."""
         self._url = parsed(url)
         self.is_sqlite = self._url.drivername == SQLITE
         self.name = shown(self._url)
+        self.guard: Guard | None = None
         try:
             self._engine = _engine(self._url)
         except ModuleNotFoundError as error:
@@ -53,27 +64,37 @@ class Database:
         await self._turn_log_on()
 
     async def close(self) -> None:
-        """Close all connections; may be called twice."""
+        """Close all connections; may be called twice, and what comes after opens new ones."""
         await self._engine.dispose()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """Give a transaction that only reads, and never stands in the way of a writer."""
-        with self._translated():
+        with self._guarded("reading"), self._translated():
             async with self._engine.execution_options(transaction="BEGIN").begin() as connection:
                 yield connection
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """Give a transaction that writes; once it is left without an error, a kill of the process loses nothing."""
+        with self._guarded("writing"):
+            async with self.trying(self.guard) as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def trying(self, guard: Guard | None = None) -> AsyncIterator[AsyncConnection]:
+        """Give a transaction that writes, also where that is known to fail, unless `guard` speaks up at its turn."""
         with self._translated():
             if self._turn is None:
                 async with self._engine.begin() as connection:
                     yield connection
                 return
-            # IMMEDIATE, since a transaction that begins by reading can't wait for its turn to write.
-            async with self._turn, self._engine.execution_options(transaction="BEGIN IMMEDIATE").begin() as connection:
-                yield connection
+            async with self._turn:
+                if guard is not None:
+                    guard.check("writing")  # those who waited behind one that failed need not find out for themselves
+                # IMMEDIATE, since a transaction that begins by reading can't wait for its turn to write.
+                async with self._engine.execution_options(transaction="BEGIN IMMEDIATE").begin() as connection:
+                    yield connection
 
     async def wipe_log(self) -> None:
         """Empty SQLite's write-ahead log, where deleted text would outlive its row; not while others read.
@@ -81,9 +102,19 @@ class Database:
         The deleted rows themselves are overwritten by `secure_delete`. PostgreSQL frees them by its own vacuum.
         """
         if self._turn is not None:
-            with self._translated():
+            with self._guarded("writing"), self._translated():
                 async with self._turn, self._engine.connect() as connection:
                     await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    async def damage(self) -> list[str]:
+        """Return what is damaged in an SQLite file, at most 20 lines; PostgreSQL looks after itself."""
+        if not self.is_sqlite:
+            return []
+        with self._translated():
+            async with self._engine.connect() as connection:
+                found = await connection.exec_driver_sql(f"PRAGMA integrity_check({MOST_DAMAGE})")
+                told = [str(line) for (row,) in found for line in str(row).splitlines()]
+        return [] if told == ["ok"] else told[:MOST_DAMAGE]
 
     async def _connect_once(self) -> None:
         try:
@@ -111,13 +142,18 @@ class Database:
         async with self._engine.connect() as connection:
             await connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
+    def _guarded(self, way: Way) -> AbstractContextManager[None]:
+        return nullcontext() if self.guard is None else self.guard.watching(way)
+
     @contextmanager
     def _translated(self) -> Iterator[None]:
         try:
             yield
         except (SQLAlchemyError, OSError) as error:
             # Without the cause: drivers quote the row that they refuse, and with it a person's text.
-            raise StoreError(f"{self.name}: the database can't be used: {_reason(error)}") from None
+            message = f"{self.name}: the database can't be used: {_reason(error)}"
+            fault = fault_in(error)
+            raise (StoreError(message) if fault is None else StoreFaultError(message, fault)) from None
 
 
 def upsert(connection: AsyncConnection, table: Table, values: Mapping[str, Any]) -> sqlite.Insert | postgresql.Insert:
@@ -152,12 +188,13 @@ def _create_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise StoreError(f"{folder}: can't create this folder for the database: {reason}") from error
+        message = f"{folder}: can't create this folder for the database: {reason}"
+        raise StoreFaultError(message, "read-only" if error.errno in _FORBIDDEN else "unusable") from error
 
 
 def _configure(dbapi_connection: Any, _record: Any) -> None:
     cursor = dbapi_connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    cursor.execute(f"PRAGMA busy_timeout={round(BUSY_SECONDS * 1000)}")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA secure_delete=ON")
     # With the log on, a killed process loses nothing; a power cut may lose the last moments, and harms nothing else.

@@ -10,7 +10,7 @@ import secrets
 import tempfile
 from pathlib import Path
 
-from bot.store.errors import SecretError
+from bot.store.errors import SecretError, SecretNotKeptError
 from bot.store.sealing import Seal
 from bot.store.urls import database_file
 
@@ -56,8 +56,9 @@ def secret_for(url: str, given: str | None) -> bytes:
     """Return the secret of the store at `url`: `given` (PSEUDONYM_SECRET) or, where it is None or empty, a kept one.
 
     A kept secret is generated once and stands beside the SQLite file, under its name with `.secret`, readable by its
-    owner only. SecretError where `given` has under `SHORTEST_SECRET` characters, where the kept one can't be read or
-    written, and where none is given for PostgreSQL, whose replicas must share one.
+    owner only. SecretError where `given` has under `SHORTEST_SECRET` characters, where the kept one is too short, and
+    where none is given for PostgreSQL, whose replicas must share one; SecretNotKeptError where it can't be read or
+    written now.
     """
     if given:
         if len(given) < SHORTEST_SECRET:
@@ -66,26 +67,48 @@ def secret_for(url: str, given: str | None) -> bytes:
     file = database_file(url)
     if file is None:
         raise SecretError(f"{_VARIABLE} is required with PostgreSQL, since all replicas must share it: {_REMEDY}")
-    kept = file.with_name(f"{file.name}.secret")
+    return _kept(file, new_secret())
+
+
+def new_secret() -> bytes:
+    """Return a secret that nobody can guess."""
+    return secrets.token_urlsafe(32).encode("ascii")
+
+
+def keep_secret(url: str, secret: bytes) -> None:
+    """Keep a `secret` that could not be kept at start; SecretError where it still can't be, or another stands there."""
+    file = database_file(url)
+    if file is not None and _kept(file, secret) != secret:
+        raise SecretError(f"{_beside(file)}: could not be read at start, and now it can: start the bot again")
+
+
+def _beside(file: Path) -> Path:
+    return file.with_name(f"{file.name}.secret")
+
+
+def _kept(file: Path, new: bytes) -> bytes:
+    """Return the secret that stands beside the database `file`, which is `new` where there was none."""
+    kept = _beside(file)
     try:
         if not kept.exists():
-            _create(kept)
+            _create(kept, new)
         secret = kept.read_bytes().strip()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise SecretError(f"{kept}: can't keep the secret there ({reason}): set {_VARIABLE}; {_REMEDY}") from error
+        message = f"{kept}: can't keep the secret there ({reason}): set {_VARIABLE}; {_REMEDY}"
+        raise SecretNotKeptError(message) from error
     if len(secret) < SHORTEST_SECRET:
         raise SecretError(_too_short(str(kept), len(secret)))
     return secret
 
 
-def _create(kept: Path) -> None:
-    """Write a secret so that it appears whole or not at all, and that of several processes one wins."""
+def _create(kept: Path, secret: bytes) -> None:
+    """Write `secret` so that it appears whole or not at all, and that of several processes one wins."""
     kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=kept.parent, prefix=f".{kept.name}-")  # mode 0600
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_urlsafe(32).encode("ascii") + b"\n")
+            file.write(secret + b"\n")
             file.flush()
             os.fsync(file.fileno())
         os.link(name, kept)  # unlike a rename, it fails where another process was first

@@ -7,6 +7,7 @@ import unicodedata
 
 from bot.store.addresses import without_addresses
 from bot.store.digits import without_digits
+from bot.store.names import without_names
 from bot.store.places import without_places
 
 LONGEST_READ = 1200
@@ -49,14 +50,15 @@ _RULES = tuple((re.compile(pattern, re.IGNORECASE), word) for pattern, word in _
 def redact(text: str) -> str:
     """Return `text` without personal data, at most 300 characters, on one line.
 
-    Phone numbers, mail addresses, handles, links, coordinates, house addresses, cards, IBANs and long numbers become
-    `[phone]`, `[mail]`, `[handle]`, `[link]`, `[place]`, `[address]`, `[card]`, `[iban]`, `[number]`. Figures, years,
-    dates, times and short numbers (112, 15-62) stay. In doubt it takes out too much rather than too little. It never
+    Phone numbers, mail addresses, handles, links, coordinates, house addresses, cards, IBANs, long numbers and names of
+    who is introduced become `[phone]`, `[mail]`, `[handle]`, `[link]`, `[place]`, `[address]`, `[card]`, `[iban]`,
+    `[number]`, `[name]`. Figures, years, dates, times and short numbers (112, 15-62) stay, and so do names that stand
+    alone, since most are of public persons. In doubt it takes out too much rather than too little. It never
     raises, takes time linear in the text's length, and redacting twice changes nothing.
     """
     redacted = _cut(_once(_beginning(_uniform(_beginning(text)))))
     # What stands beside a bracketed word may look new (a number after the text between was taken out). Each further
-    # round takes out a digit, a dot or an @ and puts none in, so this ends.
+    # round takes out a digit, a dot, an @ or a name and puts none in, so this ends.
     while (again := _cut(_once(_uniform(redacted)))) != redacted:
         redacted = again
     return redacted
@@ -65,7 +67,7 @@ def redact(text: str) -> str:
 def _once(text: str) -> str:
     for pattern, word in _RULES:
         text = pattern.sub(word, text)
-    return without_digits(without_addresses(without_places(text)))
+    return without_names(without_digits(without_addresses(without_places(text))))
 
 
 def _beginning(text: str) -> str:

@@ -37,6 +37,9 @@ DISMISSED = "dismissed"
 KEPT = dt.timedelta(days=30)
 """How long the text of a question is kept."""
 
+PROBED = "store-opened"
+"""The counter of the times that a running bot opened its store."""
+
 
 class Store:
     """The bot's memory in one database; safe to share between tasks. Each method raises StoreError where it fails.
@@ -201,11 +204,13 @@ class Store:
     async def count(self, name: str, *, day: dt.date, by: int = 1) -> None:
         """Add `by` to the counter `name` (at most 64 characters, about no person) of `day`."""
         async with self.database.writing() as connection:
-            adding = upsert(connection, counters, {"day": day, "name": name, "count": by})
-            total = counters.c.count + adding.excluded.count
-            await connection.execute(
-                adding.on_conflict_do_update(index_elements=[counters.c.day, counters.c.name], set_={"count": total})
-            )
+            await _add(connection, name, day, by)
+
+    async def probe(self, day: dt.date) -> None:
+        """See whether the store can be read and written, also where that is known to fail; it is counted."""
+        async with self.database.trying() as connection:
+            await _add(connection, PROBED, day, 1)
+            await connection.execute(select(preferences.c.person).limit(1))
 
     async def forget(self, person: str, *, before: int | None = None) -> Forgotten:
         """Delete every row of `person`, and tell how many there were; journal and counters name no person.
@@ -239,6 +244,21 @@ class Store:
         await self.database.wipe_log()
         return purged
 
+    async def empty(self) -> Forgotten:
+        """Delete what is kept of all persons, and tell how many rows there were; journal and counters stay."""
+        async with self.database.writing() as connection:
+            await connection.execute(update(inbox).values(state="done", **WIPED))
+            forgotten = Forgotten(
+                preferences=(await connection.execute(delete(preferences))).rowcount,
+                feedback=(await connection.execute(delete(feedback))).rowcount,
+                questions=(await connection.execute(delete(questions))).rowcount,
+                marks=(await connection.execute(delete(marks))).rowcount,
+                subscriptions=(await connection.execute(delete(subscriptions))).rowcount,
+                sent_answers=(await connection.execute(delete(sent_answers))).rowcount,
+            )
+        await self.database.wipe_log()
+        return forgotten
+
     async def statistics(self, since: dt.date) -> Statistics:
         """Return what happened from the day `since` on, that day included."""
         async with self.database.reading() as connection:
@@ -258,6 +278,13 @@ class Store:
         """Return all feedback by topic, the topics with most "not helpful" first."""
         async with self.database.reading() as connection:
             return await reports.ratings(connection, None)
+
+
+async def _add(connection: AsyncConnection, name: str, day: dt.date, by: int) -> None:
+    adding = upsert(connection, counters, {"day": day, "name": name, "count": by})
+    total = counters.c.count + adding.excluded.count
+    keys = [counters.c.day, counters.c.name]
+    await connection.execute(adding.on_conflict_do_update(index_elements=keys, set_={"count": total}))
 
 
 async def _delete_of(connection: AsyncConnection, table: Table, person: str) -> int:

@@ -14,6 +14,7 @@ from bot.answering.answerer import Answerer
 from bot.answering.correcting import Meanings
 from bot.model.base import KnowledgeBase
 from bot.tg.catalogue import Catalogue
+from bot.tg.measuring import kind_of_update
 from bot.tg.memory import Memory
 from bot.tg.recording import Recorder
 from bot.tg.services import Services
@@ -97,7 +98,7 @@ class BotApplication(Application[ExtBot[None], BotContext, Data, Data, Data, Job
         """Handle an update, after those that the same person wrote before in the same chat."""
         # The turn before the slot: a person who writes a hundred messages takes one slot, not all.
         async with self.turn(update), self.slots:
-            await super().process_update(update)
+            await self._handle(update)
 
     def turn(self, update: object) -> AbstractAsyncContextManager[None]:
         """Return the turn of an update among those of the same person in the same chat."""
@@ -109,10 +110,14 @@ class BotApplication(Application[ExtBot[None], BotContext, Data, Data, Data, Job
         raised: list[Exception] = []
         token = _raised.set(raised)
         try:
-            await super().process_update(update)
+            await self._handle(update)
         finally:
             _raised.reset(token)
         return raised[0] if raised else None
+
+    async def _handle(self, update: object) -> None:
+        with self.services.measures.handling(kind_of_update(update)):
+            await super().process_update(update)
 
     async def process_error(
         self,

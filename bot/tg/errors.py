@@ -28,6 +28,7 @@ async def on_error(update: object, context: BotContext) -> None:
     error = context.error
     if error is None:
         return
+    context.services.measures.failed()
     logger.error("an update failed: %s at %s", described(error), place_in_code(error))
     unreachable = isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest)
     if not isinstance(update, Update) or unreachable or isinstance(error, Forbidden):

@@ -96,6 +96,7 @@ async def on_chosen(update: Update, context: BotContext) -> None:
         person = context.services.pseudonyms.of(chosen.from_user.id)
         told.note(edition, Address(inline=chosen.inline_message_id), person, "inline", language)
     store = context.services.store
+    context.services.measures.decided("answer", language, "inline")
     context.recorder.put(
         lambda: store.record_outcome(
             decision="answer", topic=topic, score=score, language=language, chat_kind="inline", day=day

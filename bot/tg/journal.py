@@ -26,6 +26,7 @@ def note_outcome(context: BotContext, outcome: Outcome, kind: ChatKind) -> None:
     """Note how a question was decided; no person, no text."""
     services = context.services
     day = services.today()
+    services.measures.decided(outcome.decision, outcome.reply.language, kind)
 
     async def write() -> None:
         await services.store.record_outcome(

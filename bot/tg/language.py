@@ -8,6 +8,7 @@ import logging
 from telegram import Update, User
 
 from bot.model.language import LANGUAGES, Language
+from bot.store.errors import StoreFaultError
 from bot.tg.context import BotContext
 from bot.tg.memory import Pinned
 
@@ -25,6 +26,8 @@ async def pinned(context: BotContext, person: str) -> Language | None:
     try:
         async with asyncio.timeout(PATIENCE):
             language = await context.services.store.language_of(person)
+    except StoreFaultError:  # whoever keeps the store in use tells of it, once
+        return None
     except Exception as error:  # noqa: BLE001 - whatever ails the store, the reply goes out
         logger.warning("the chosen language is not known: %s", type(error).__name__)
         return None

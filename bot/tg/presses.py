@@ -1,4 +1,4 @@
-"""Buttons pressed: answered at once, then done; forged data and buttons of another version get a kind answer.
+"""Buttons pressed: answered at once, then done (a rating: kept, then answered); forged data gets a kind answer.
 
 Usage: `application.add_handler(CallbackQueryHandler(presses.on_press))`
 """
@@ -38,6 +38,20 @@ from bot.tg.tokens import token
 
 logger = logging.getLogger(__name__)
 
+Done = (
+    ShowTopic
+    | RateAgain
+    | ShowChart
+    | FindNearest
+    | ShowThemes
+    | ShowTheme
+    | ShowSources
+    | ShowChanges
+    | ShowDigest
+    | PinLanguage
+)
+"""What is done after the person's waiting has ended."""
+
 
 async def on_press(update: Update, context: BotContext) -> None:
     """Do what a button says."""
@@ -58,8 +72,21 @@ async def on_press(update: Update, context: BotContext) -> None:
         journal.note_count(context, "button-unknown")
         await settle(query, text)
         return
+    if isinstance(press, Rate | GiveReason):
+        await _rate(context, query, message, press)
+        return
     await settle(query)
     await _do(context, query, message, press)
+
+
+async def _rate(context: BotContext, query: CallbackQuery, message: Message, press: Rate | GiveReason) -> None:
+    rows = await feedback.on_press(context, message, query.from_user, press)
+    if rows is None:
+        await settle(query, words_of(press.language)("The rating was not saved. Try again"))
+        rows = keyboards.not_kept(press.language, press.topic)
+    else:
+        await settle(query)
+    await feedback.show(context, message, rows)
 
 
 def _known(context: BotContext, press: OnMessage) -> bool:
@@ -74,16 +101,12 @@ def _known(context: BotContext, press: OnMessage) -> bool:
     return True
 
 
-async def _do(context: BotContext, query: CallbackQuery, message: Message, press: OnMessage) -> None:
+async def _do(context: BotContext, query: CallbackQuery, message: Message, press: Done) -> None:
     match press:
         case ShowTopic():
             await _show_topic(context, query, message, press)
-        case Rate():
-            await feedback.on_rating(context, message, query.from_user, press)
-        case GiveReason():
-            await feedback.on_reason(context, message, query.from_user, press)
         case RateAgain():
-            await feedback.on_again(context, message, press)
+            await feedback.show(context, message, [keyboards.rating(press.language, press.topic)])
         case FindNearest():
             await nearby.on_press(context, message, press)
         case ShowChanges() | ShowDigest():

@@ -21,6 +21,9 @@ class Recorder:
         self._jobs: asyncio.Queue[Job] = asyncio.Queue(MOST_WAITING)
         self._worker: asyncio.Task[None] | None = None
         self.dropped = 0
+        """Writes that were never begun, since too many waited."""
+        self.failed = 0
+        """Writes that the store did not take."""
 
     def put(self, job: Job) -> bool:
         """Have `job` run soon; tell whether it will, which it will not where too many wait."""
@@ -58,6 +61,8 @@ class Recorder:
             try:
                 await job()
             except Exception as error:  # noqa: BLE001 - the store's troubles are not the person's
-                logger.warning("not recorded: %s", type(error).__name__)
+                self.failed += 1
+                if self.failed.bit_count() == 1:
+                    logger.warning("not recorded: %s, %d records so far", type(error).__name__, self.failed)
             finally:
                 self._jobs.task_done()

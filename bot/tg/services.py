@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from bot.measures.measures import Measures
 from bot.store.marks import Marks
 from bot.store.pseudonym import Pseudonyms
 from bot.store.sent import SentAnswers
@@ -33,6 +34,7 @@ class Services:
     admins: frozenset[int] = field(default=frozenset(), repr=False)
     operator_contact: str | None = None
     clock: Callable[[], dt.datetime] = _now
+    measures: Measures = field(default_factory=Measures)
 
     @cached_property
     def marks(self) -> Marks:

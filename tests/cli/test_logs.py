@@ -85,6 +85,43 @@ def test_libraries_are_quiet_even_at_debug(name: str) -> None:
     assert [entry["event"] for entry in _entries(stream)] == ["told"]
 
 
+@pytest.mark.parametrize(
+    ("message", "values", "told"),
+    [
+        ("Error while building CallbackContext for update %s. Update will not be processed.", (PRIVATE,),
+         "Error while building CallbackContext for update ***. Update will not be processed."),
+        ("Can not load invalid JSON data: '%s'", (PRIVATE,), "Can not load invalid JSON data: '***'"),
+        ("%(who)s asked", ({"who": PRIVATE},), "%(who)s asked"),
+        ("%d of %s", (3, PRIVATE), "3 of ***"),
+        ("%.1f and %r", (0.25, PRIVATE), "0.2 and ***"),
+        ("sure by 100%", (PRIVATE,), "sure by 100%"),
+        ("plain", (), "plain"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("stream_kind", [io.StringIO, Terminal])
+def test_what_a_library_fills_in_is_not_told(
+    message: str, values: tuple[Any, ...], told: str, stream_kind: type[io.StringIO]
+) -> None:
+    """Libraries put whole updates and answers into their errors: the fixed part of a message is told, and numbers."""
+    stream = stream_kind()
+    set_up("debug", stream)
+    logging.getLogger("telegram.ext.Application").critical(message, *values)
+    assert told in stream.getvalue()
+    assert PRIVATE not in stream.getvalue()
+
+
+@pytest.mark.parametrize("stream", [io.StringIO(), Terminal()], ids=["file", "terminal"])
+def test_no_character_acts_on_who_reads(stream: io.StringIO) -> None:
+    """Escape sequences, line ends of any kind and turned directions are written out: no entry can be forged."""
+    set_up("info", stream)
+    acting = "\x1b[2J\x9b31m\x85\u2028\u2029\u202e\u2066\x7f\x00"
+    logging.getLogger("bot").info("a%sb", acting, extra={"chosen": acting + "\r\nforged"})
+    text = stream.getvalue()
+    assert text.count("\n") == 1
+    assert text.endswith("\n")
+    assert not [char for char in acting + "\r" if not char.isprintable() and char in text]
+
+
 def test_warnings_of_python_are_entries_too() -> None:
     """A deprecation in a library is an entry like others, not a line of another form."""
     stream = io.StringIO()

@@ -62,14 +62,6 @@ def test_knowledge_with_errors_is_told(run: Run, small_folder: Path, database: s
     assert "mend them, or see `kharkiv-bot check`" in done.stderr
 
 
-def test_a_database_that_cannot_be_used_is_told(run: Run, tmp_path: Path) -> None:
-    """The bot does not start where it can't write down what it must remember."""
-    (tmp_path / "file").write_text("no folder", "utf-8")
-    done = run("run", BOT_TOKEN=TOKEN, DATABASE_URL=f"sqlite:///{tmp_path / 'file' / 'bot.db'}")
-    assert done.returncode == 2
-    assert "can't create this folder for the database" in done.stderr
-
-
 def test_the_knowledge_folder_may_stand_in_the_file(tmp_path: Path, database: str) -> None:
     """KNOWLEDGE_DIR counts from `.env` too, and --knowledge goes before it."""
     (tmp_path / ".env").write_text(f"KNOWLEDGE_DIR=nowhere\nDATABASE_URL={database}\n", "utf-8")

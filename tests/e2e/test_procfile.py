@@ -105,7 +105,7 @@ async def test_with_a_webhook_web_answers(api: BotApi, tmp_path: Path, small_fol
     async with _started(tmp_path, variables) as lines:
         assert "worker.1" in await _told(lines, "background work only")
         assert "web.1" in await _told(lines, '"event": "webhook set"')
-        assert await healthy(port) == {"status": "ok"}
+        assert (await healthy(port))["status"] == "ok"
         assert QUESTION in (await api.person().private().ask(QUESTION)).text
     assert api.log.of("getUpdates") == api.log.of("deleteWebhook") == []
     assert api.world.webhook.url == f"http://127.0.0.1:{port}/telegram"

@@ -63,7 +63,9 @@ async def test_the_webhook_is_set_with_its_secret(api: BotApi, tmp_path: Path, s
         assert call.value("url") == f"http://127.0.0.1:{port}/telegram"
         assert call.value("secret_token") == SECRET
         assert {"message", "callback_query", "inline_query"} <= set(call.value("allowed_updates"))
-        assert await healthy(port) == {"status": "ok"}
+        assert await healthy(port) == {"status": "ok", "knowledge": "works", "store": "works", "telegram": "works"}
+        async with _client(port) as client:
+            assert (await client.get("/readyz")).json() == {"status": "ready"}
 
 
 async def test_a_malformed_update_stops_no_other(api: BotApi, tmp_path: Path, small_folder: Path) -> None:
@@ -109,10 +111,17 @@ async def test_health_is_served_before_telegram_can_be_reached(api: BotApi, tmp_
     hook = {"PORT": str(port), "WEBHOOK_URL": f"http://127.0.0.1:{port}", "WEBHOOK_SECRET": SECRET}
     async with running("serve", api, tmp_path, small_folder, **hook) as bot:
         await bot.logged("connecting to Telegram failed")
-        assert await healthy(port) == {"status": "ok"}
+        assert await healthy(port) == {
+            "status": "ok",
+            "knowledge": "works",
+            "store": "works",
+            "telegram": "not reached yet",
+        }
         async with _client(port) as client:
+            unready = await client.get("/readyz")
             early = await client.post("/telegram", json={"update_id": 1}, headers={HEADER: SECRET})
         assert early.status_code == 503
+        assert (unready.status_code, unready.json()["reasons"]) == (503, ["telegram: not reached yet"])
         await api.start()
         await bot.logged("webhook set")
         assert QUESTION in (await api.person().private().ask(QUESTION)).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import socket
@@ -13,7 +14,9 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.web import app
 from bot.web.app import LARGEST_BODY, SECRET_HEADER, Webhook, application
+from bot.web.health import Health
 from bot.web.serving import listen, served
 from tests.web.conftest import Reached
 
@@ -30,7 +33,7 @@ async def _client(webhook: Webhook | None) -> AsyncIterator[httpx.AsyncClient]:
     listening = listen(0, "127.0.0.1")
     base = f"http://127.0.0.1:{listening.getsockname()[1]}"
     async with (
-        served(application(webhook), listening),
+        served(application(webhook, Health()), listening),
         httpx.AsyncClient(base_url=base, trust_env=False, verify=NO_TLS) as client,
     ):
         yield client
@@ -73,6 +76,17 @@ async def test_a_wrong_secret_gets_403_and_no_more(
     headers: dict[str, Any] = {} if shown is None else {SECRET_HEADER: shown}
     answer = await client.post("/telegram", json=said(7), headers=headers)
     assert (answer.status_code, answer.content, reached.ids) == (403, b"", [])
+
+
+async def test_who_has_no_secret_is_hung_up_on_and_counted(
+    client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A flood of wrong secrets costs a connection each, one line of the log a minute, and no update of Telegram's."""
+    for _ in range(30):
+        answer = await client.post("/telegram", content=b"{", headers={SECRET_HEADER: "wrong"})
+        assert (answer.status_code, answer.headers["Connection"]) == (403, "close")
+    assert (await client.post("/telegram", content=b"{}")).status_code == 200
+    assert caplog.messages.count("deliveries without the webhook's secret are refused") == 1
 
 
 async def test_a_wrong_secret_is_refused_before_the_body(client: httpx.AsyncClient) -> None:
@@ -143,6 +157,44 @@ async def test_a_busy_bot_asks_telegram_to_come_again(client: httpx.AsyncClient,
     assert reached.ids == [7]
 
 
+async def test_a_body_that_does_not_come_is_not_waited_for(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who sends a body by drops is hung up on."""
+    monkeypatch.setattr(app, "BODY_SECONDS", 0.2)
+
+    reader, writer = await asyncio.open_connection("127.0.0.1", client.base_url.port)
+    head = f"POST /telegram HTTP/1.1\r\nHost: x\r\n{SECRET_HEADER}: {SECRET}\r\nContent-Length: 500\r\n\r\n{{"
+    writer.write(head.encode())
+    answer = await asyncio.wait_for(reader.read(), 5)
+    writer.close()
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b"connection: close" in answer.lower()
+
+
+async def test_more_than_telegram_sends_at_once_is_put_off(
+    client: httpx.AsyncClient, reached: Reached, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Updates beyond those that are taken at a time are asked to come again; memory does not grow with them."""
+    monkeypatch.setattr(app, "MOST_TAKEN", 1)
+    begun, ending = asyncio.Event(), asyncio.Event()
+
+    async def slow() -> AsyncIterator[bytes]:
+        begun.set()
+        yield b" "
+        await ending.wait()
+        yield json.dumps(said(1)).encode()
+
+    first = asyncio.create_task(client.post("/telegram", content=slow()))
+    await begun.wait()
+    await asyncio.sleep(0.2)
+    second = await client.post("/telegram", json=said(2))
+    ending.set()
+    assert ((await first).status_code, second.status_code, second.headers["Retry-After"]) == (200, 503, "1")
+    assert (await client.post("/telegram", json=said(2))).status_code == 200
+    assert reached.ids == [1, 2]
+
+
 async def test_health(client: httpx.AsyncClient) -> None:
     """The service tells that it lives, without any secret, and by GET or HEAD only."""
     del client.headers[SECRET_HEADER]
@@ -165,7 +217,8 @@ async def test_there_is_nothing_else(client: httpx.AsyncClient, method: str, pat
 async def test_without_a_webhook_there_is_health_alone(said: Said) -> None:
     """Where the bot polls, nothing takes updates over HTTP."""
     async with _client(None) as http:
-        assert (await http.get("/healthz")).status_code == 200
+        assert (await http.get("/healthz")).json() == {"status": "ok"}
+        assert (await http.get("/readyz")).json() == {"status": "ready"}
         assert (await http.post("/telegram", json=said(7))).status_code == 404
 
 

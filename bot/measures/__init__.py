@@ -1,0 +1,1 @@
+"""What is measured of a running bot: counts and durations, about no person."""
