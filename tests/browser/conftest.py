@@ -71,7 +71,7 @@ class Demo:
         return body["result"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer: its event loop keeps asynchronous tests of the process from theirs
 def browser() -> Iterator[Browser]:
     """Yield Chromium; tests are skipped only where there is none to be had."""
     if chromium() is None:
