@@ -71,4 +71,4 @@ async def test_telegram_out_of_reach_ends_it(scene: Scene, caplog: pytest.LogCap
     scene.api.faults.refuse(502, times=None)
     await register(scene.app)
     assert len(scene.api.calls) == before + 1
-    assert "nothing more is registered: NetworkError" in caplog.messages
+    assert "nothing more is registered: UnavailableError" in caplog.messages
