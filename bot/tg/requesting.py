@@ -5,7 +5,9 @@ Usage: `build(services, token=token, request=AiohttpRequest())`; another one, wi
 
 from __future__ import annotations
 
+import io
 import json
+import warnings
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
@@ -15,8 +17,9 @@ from urllib.request import getproxies, proxy_bypass
 import aiohttp
 import httpx
 from aiohttp import ClientTimeout
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from telegram.warnings import PTBDeprecationWarning
 
 from bot import __version__
 
@@ -30,6 +33,9 @@ _BEFORE = (
     aiohttp.InvalidURL,
 )
 """Errors that come before anything is sent."""
+
+_UNTOLD_WAIT = 5
+"""Seconds to wait where an answer of 429 does not tell them."""
 
 _NO_TIMEOUTS = ClientTimeout()
 
@@ -207,11 +213,13 @@ def _body(data: RequestData | None) -> dict[str, Any]:
         form.add_field(name, value)
     for name, (filename, content, kind) in data.multipart_data.items():
         whole = content if isinstance(content, bytes) else content.read()
-        form.add_field(name, whole, filename=filename, content_type=kind)
+        form.add_field(name, io.BytesIO(whole), filename=filename, content_type=kind)
     return {"data": form}
 
 
 def _checked(status: int, body: bytes) -> tuple[int, bytes]:
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        raise _too_many(body)
     if status == HTTPStatus.GATEWAY_TIMEOUT:
         raise TimedOut(f"Telegram answered {status}")
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -219,6 +227,16 @@ def _checked(status: int, body: bytes) -> tuple[int, bytes]:
     if status >= HTTPStatus.BAD_REQUEST and not body.startswith(b"{"):
         return status, b"{}"  # a page of a server in between may quote the address, and errors quote the page
     return status, body
+
+
+def _too_many(body: bytes) -> RetryAfter:
+    try:
+        seconds = json.loads(body)["parameters"]["retry_after"]
+    except (ValueError, LookupError, TypeError):
+        seconds = _UNTOLD_WAIT
+    with warnings.catch_warnings():  # the library announces that these seconds will be a timedelta one day
+        warnings.simplefilter("ignore", PTBDeprecationWarning)
+        return RetryAfter(seconds)
 
 
 def _translated(error: Exception) -> NetworkError:
