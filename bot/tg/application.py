@@ -58,7 +58,7 @@ __all__ = ["ALLOWED_UPDATES", "TELEGRAM", "TELEGRAM_FILES", "WAITING", "build", 
 TELEGRAM = "https://api.telegram.org/bot"
 TELEGRAM_FILES = "https://api.telegram.org/file/bot"
 
-WAITING = 64
+WAITING = 1024
 """Updates taken at a time, those included that wait for their turn behind others of the same person."""
 
 ALLOWED_UPDATES = [

@@ -21,8 +21,8 @@ from bot.tg.services import Services
 from bot.tg.told import Told
 from bot.tg.turns import Turns, whose
 
-CONCURRENT = 16
-"""Updates handled side by side; more costs python-telegram-bot's connection pool dear."""
+CONCURRENT = 512
+"""Updates handled side by side, those included whose reply waits for Telegram's limits."""
 
 Data = dict[Any, Any]
 

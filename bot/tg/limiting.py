@@ -5,22 +5,18 @@ Usage: `build(services, token=token, rate_limiter=Limiter(per_second=30))`
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
-import math
 import random
 import time
-import warnings
 from asyncio import sleep
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.ext import BaseRateLimiter
-from telegram.warnings import PTBDeprecationWarning
 
 from bot.tg.queueing import Key, Queue, Rate
-from bot.tg.requesting import NotSentError, UnavailableError
+from bot.tg.requesting import TooManyRequestsError
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +49,7 @@ _CALLERS_OWN = frozenset({"getMe", "setWebhook", "deleteWebhook"})
 
 _COUNTED = ("send", "copy", "forward", "edit")
 _REPEATED_ONCE = ("send", "copy", "forward")
+_ABOUT_BOT = ("get", "set", "deleteMy")
 _MARGIN = (0.05, 0.25)
 
 Answer = bool | dict[str, Any] | list[dict[str, Any]]
@@ -64,7 +61,8 @@ class Limiter(BaseRateLimiter[None]):
     Messages and edits of messages count towards the limits of their chat and of the bot. All requests wait while
     Telegram asked to wait: a chat, a method that names no chat, or the whole bot where two chats are told so at once.
     A new message that Telegram may have taken already (no answer in time, a connection that broke) is sent again once
-    at most; whatever else failed between the bot and Telegram is tried again for `PATIENCE` seconds.
+    at most; whatever else failed between the bot and Telegram is tried again for `PATIENCE` seconds. What failed is
+    told from the errors of `AiohttpRequest`.
     """
 
     def __init__(self, per_second: int = PER_SECOND) -> None:
@@ -97,14 +95,13 @@ class Limiter(BaseRateLimiter[None]):
         attempts = _Attempts(endpoint)
         while True:
             if (wait := self._queue.paused_for(key)) > attempts.patience:
-                raise RetryAfter(math.ceil(wait))
+                raise TooManyRequestsError(wait)
             try:
                 answer = await self._through(key, rates, callback, args, kwargs)
-            except RetryAfter as error:
-                seconds = _seconds(error)
-                self._pause(endpoint, key, seconds)
-                attempts.may_go_on(error, seconds)
-            except TelegramError as error:
+            except TooManyRequestsError as error:
+                self._pause(endpoint, key, error.seconds)
+                attempts.may_go_on(error, error.seconds)
+            except NetworkError as error:
                 await sleep(self._after(error, attempts))
             else:
                 self._works()
@@ -127,19 +124,18 @@ class Limiter(BaseRateLimiter[None]):
     def _pause(self, endpoint: str, key: Key, seconds: float) -> None:
         wait = seconds + random.uniform(*_MARGIN)  # noqa: S311 - no secret
         now = time.monotonic()
-        whole = False
-        if not endpoint.startswith(
-            ("set", "get")
-        ):  # a name may be changed so seldom that this says nothing of messages
-            whole = self._told is not None and self._told[0] != key and now - self._told[1] < TOGETHER
-            self._told = key, now
+        together = self._told is not None and self._told[0] != key and now - self._told[1] < TOGETHER
+        # A name of the bot may be changed so seldom that its limit says nothing of messages.
+        whole = together and not endpoint.startswith(_ABOUT_BOT)
         if whole:
             self._queue.pause_all(wait)
         else:
             self._queue.pause(key, wait)
+        if not endpoint.startswith(_ABOUT_BOT):
+            self._told = key, now
         logger.warning("Telegram asks to wait", extra={"method": endpoint, "seconds": seconds, "all": whole})
 
-    def _after(self, error: TelegramError, attempts: _Attempts) -> float:
+    def _after(self, error: NetworkError, attempts: _Attempts) -> float:
         """Return the seconds to wait after `error`; raise it where it would come again, or time is over."""
         wait = attempts.after(error)
         self._failures += 1
@@ -164,7 +160,7 @@ class _Attempts:
         self._waits = 0
         self._perhaps_done = False
 
-    def may_go_on(self, error: TelegramError, seconds: float) -> None:
+    def may_go_on(self, error: NetworkError | TooManyRequestsError, seconds: float) -> None:
         """Raise `error` where there are no `seconds` left to wait."""
         now = time.monotonic()
         if self._until is None:
@@ -172,11 +168,11 @@ class _Attempts:
         if now + seconds > self._until:
             raise error
 
-    def after(self, error: TelegramError) -> float:
+    def after(self, error: NetworkError) -> float:
         """Return the seconds to wait after `error`: half to the whole of a doubling time; raise it where it stays."""
-        if not _passes(error):
+        if isinstance(error, BadRequest):
             raise error
-        if self.endpoint.startswith(_REPEATED_ONCE) and not isinstance(error, NotSentError | UnavailableError):
+        if self.endpoint.startswith(_REPEATED_ONCE) and isinstance(error, TimedOut):
             if self._perhaps_done:
                 raise error
             self._perhaps_done = True
@@ -184,11 +180,6 @@ class _Attempts:
         self._waits += 1
         self.may_go_on(error, wait)
         return wait
-
-
-def _passes(error: TelegramError) -> bool:
-    """Tell whether `error` says nothing of the request itself; an answer that can't be read is a TelegramError."""
-    return type(error) is TelegramError or (isinstance(error, NetworkError) and not isinstance(error, BadRequest))
 
 
 def _chat(data: dict[str, Any]) -> int | str | None:
@@ -201,10 +192,3 @@ def _rates(chat: int | str | None) -> tuple[Rate, ...]:
     if chat is None:
         return ()
     return (CHAT, GROUP) if isinstance(chat, str) or chat < 0 else (CHAT,)
-
-
-def _seconds(error: RetryAfter) -> float:
-    with warnings.catch_warnings():  # the library announces that this will be a timedelta one day
-        warnings.simplefilter("ignore", PTBDeprecationWarning)
-        after = error.retry_after
-    return after.total_seconds() if isinstance(after, dt.timedelta) else float(after)

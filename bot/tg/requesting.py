@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import warnings
 from functools import lru_cache
 from http import HTTPStatus
@@ -28,34 +29,41 @@ CONNECTIONS = 100
 
 _JSON = {"Content-Type": "application/json"}
 _BEFORE = (
+    aiohttp.ConnectionTimeoutError,
     aiohttp.ClientConnectorError,
     aiohttp.ClientHttpProxyError,
     aiohttp.InvalidURL,
 )
 """Errors that come before anything is sent."""
 
-_UNTOLD_WAIT = 5
+_UNTOLD_WAIT = 5.0
 """Seconds to wait where an answer of 429 does not tell them."""
 
 _NO_TIMEOUTS = ClientTimeout()
 
 
 class NotSentError(NetworkError):
-    """Telegram never got the request: it was not found, not reached, or not trusted. To repeat it is safe."""
+    """Telegram never got the request: it was not found, not reached in time, or not trusted."""
 
     __slots__ = ()
 
 
-class NotSentInTimeError(NotSentError, TimedOut):
-    """No connection to Telegram was had in time, so it never got the request. To repeat it is safe."""
+class UnansweredError(TimedOut):
+    """The connection broke after the request went out, or the answer can't be read."""
 
     __slots__ = ()
 
 
-class SeveredError(NetworkError):
-    """The connection broke after the request went out, so that Telegram may have carried it out."""
+class TooManyRequestsError(RetryAfter):
+    """Telegram asked to wait `seconds`."""
 
-    __slots__ = ()
+    __slots__ = ("seconds",)
+
+    def __init__(self, seconds: float) -> None:
+        with warnings.catch_warnings():  # the library announces that its own attribute will be a timedelta one day
+            warnings.simplefilter("ignore", PTBDeprecationWarning)
+            super().__init__(math.ceil(seconds))
+        self.seconds = seconds
 
 
 class UnavailableError(NetworkError):
@@ -67,9 +75,9 @@ class UnavailableError(NetworkError):
 class AiohttpRequest(BaseRequest):
     """Sends requests over connections that are kept; initialised and shut down as often as one likes.
 
-    Errors never hold an address, since the token stands in it. `NotSentError` and `UnavailableError` say that Telegram
-    has not carried the request out; other kinds of `NetworkError`, such as `TimedOut` and `SeveredError`, that it may
-    have.
+    Errors never hold an address, since the token stands in it. `TimedOut` says that Telegram may have carried the
+    request out, any other `NetworkError` that it has not: `NotSentError` where it did not get it, `UnavailableError`
+    where it said so. `TooManyRequestsError` stands for an answer of 429.
     """
 
     __slots__ = ("_connections", "_media_write_timeout", "_proxies", "_proxy", "_session", "_timeouts")
@@ -161,12 +169,12 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
-        """Return the decoded answer; TelegramError where it is no JSON, without quoting it in the log."""
+        """Return the decoded answer; UnansweredError where it is no JSON, without quoting it in the log."""
         try:
             return json.loads(payload)
         except ValueError:
             pass
-        raise TelegramError("Invalid server response")
+        raise UnansweredError("The answer is no JSON")
 
     def _timeout(self, given: tuple[Any, ...], *, uploads: bool) -> ClientTimeout:
         read, write, connect, pool = (
@@ -219,7 +227,7 @@ def _body(data: RequestData | None) -> dict[str, Any]:
 
 def _checked(status: int, body: bytes) -> tuple[int, bytes]:
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        raise _too_many(body)
+        raise TooManyRequestsError(_seconds(body))
     if status == HTTPStatus.GATEWAY_TIMEOUT:
         raise TimedOut(f"Telegram answered {status}")
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -229,27 +237,22 @@ def _checked(status: int, body: bytes) -> tuple[int, bytes]:
     return status, body
 
 
-def _too_many(body: bytes) -> RetryAfter:
+def _seconds(body: bytes) -> float:
     try:
-        seconds = json.loads(body)["parameters"]["retry_after"]
+        return float(json.loads(body)["parameters"]["retry_after"])
     except (ValueError, LookupError, TypeError):
-        seconds = _UNTOLD_WAIT
-    with warnings.catch_warnings():  # the library announces that these seconds will be a timedelta one day
-        warnings.simplefilter("ignore", PTBDeprecationWarning)
-        return RetryAfter(seconds)
+        return _UNTOLD_WAIT
 
 
 def _translated(error: Exception) -> NetworkError:
     """Return what `error` means to who sent the request, in words without an address."""
     words = _told(error)
-    if isinstance(error, aiohttp.ConnectionTimeoutError):
-        return NotSentInTimeError(f"Not sent, no connection in time: {words}")
     if isinstance(error, _BEFORE):
         return NotSentError(f"Not sent: {words}")
     if isinstance(error, TimeoutError):
         return TimedOut(f"Timed out: {words}")
     if isinstance(error, aiohttp.ClientError | OSError):
-        return SeveredError(f"The connection broke: {words}")
+        return UnansweredError(f"The connection broke: {words}")
     return NetworkError(words)
 
 
