@@ -89,6 +89,10 @@ class Queue:
         self._timer: asyncio.TimerHandle | None = None
         self._sweep_at = _MANY
 
+    def __len__(self) -> int:
+        """Return how many chats are kept in mind."""
+        return len(self._lanes)
+
     def pause(self, key: Key, seconds: float) -> None:
         """Let nothing of `key` through for `seconds`; what is under way can't be called back."""
         self._paused[key] = max(self._paused.get(key, 0.0), time.monotonic() + seconds)
