@@ -9,7 +9,7 @@ import asyncio
 import json
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from itertools import count, cycle
 from typing import Any
@@ -19,6 +19,8 @@ import aiohttp
 from aiohttp import web
 
 TOKEN = "4200000001:a-token-for-load-on-loopback"  # noqa: S105 - opens nothing
+
+SECRET = "a-secret-for-load-on-loopback"  # noqa: S105 - opens nothing
 
 PEOPLE = 20_000
 """Persons who ask in turn, so that nobody meets the limit of one chat."""
@@ -30,7 +32,14 @@ _FIRST_PERSON = 500_000_000
 _LONG_POLL = 10.0
 _ME = {"id": 4200000001, "is_bot": True, "first_name": "Load", "username": "load_bot", "supports_inline_queries": True}
 
-Answer = Callable[[dict[str, Any]], Any]
+_NAMES = {"name": "", "description": "", "short_description": ""}
+_KNOWN: dict[str, Any] = {
+    "getme": _ME,
+    "getmycommands": [],
+    "getmydescription": _NAMES,
+    "getmyname": _NAMES,
+    "getmyshortdescription": _NAMES,
+}
 
 
 class Load:
@@ -99,18 +108,9 @@ class Load:
                 return _sent(arguments)
             case "answerinlinequery":
                 self._note(str(arguments["inline_query_id"]))
-                return True
-            case "getme":
-                return _ME
             case "setwebhook":
                 self.webhook = arguments["url"]
-                return True
-            case "getwebhookinfo":
-                return {"url": self.webhook, "has_custom_certificate": False, "pending_update_count": 0}
-            case "getmycommands":
-                return []
-            case _:
-                return {"name": "", "description": "", "short_description": ""} if method.startswith("get") else True
+        return _KNOWN.get(method, True)
 
     async def _updates(self, offset: int) -> list[dict[str, Any]]:
         while self._pending and self._pending[0]["update_id"] < offset:
@@ -137,9 +137,6 @@ class Load:
         if begun:
             self.seconds.append(time.perf_counter() - begun.popleft())
             self.answered.set()
-
-
-SECRET = "a-secret-for-load-on-loopback"  # noqa: S105 - opens nothing
 
 
 async def _arguments(request: web.BaseRequest) -> dict[str, Any]:

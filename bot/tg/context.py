@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from contextlib import AbstractAsyncContextManager, nullcontext
 from contextvars import ContextVar
 from typing import Any, cast
@@ -13,11 +14,14 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 from bot.answering.answerer import Answerer
 from bot.answering.correcting import Meanings
 from bot.model.base import KnowledgeBase
+from bot.model.language import Language
 from bot.tg.catalogue import Catalogue
+from bot.tg.gathering import Gathering
 from bot.tg.measuring import kind_of_update
 from bot.tg.memory import Memory
 from bot.tg.recording import Recorder
 from bot.tg.services import Services
+from bot.tg.showing import Showing
 from bot.tg.told import Told
 from bot.tg.turns import Turns, whose
 
@@ -73,10 +77,15 @@ class BotApplication(Application[ExtBot[None], BotContext, Data, Data, Data, Job
         self.memory = Memory(services.clock)
         self.recorder = Recorder()
         self.told = Told(self)
+        self.languages: Gathering[Language] = Gathering(self._languages_of)
+        self.showing = Showing()
         self.turns = Turns()
         self.slots = asyncio.Semaphore(CONCURRENT)
         self._catalogue: Catalogue | None = None
         self._meanings: Meanings | None = None
+
+    async def _languages_of(self, persons: Collection[str]) -> dict[str, Language]:
+        return await self.services.store.languages_of(persons)
 
     @property
     def catalogue(self) -> Catalogue:
