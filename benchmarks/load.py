@@ -45,15 +45,14 @@ _KNOWN: dict[str, Any] = {
 class Load:
     """Questions under way, and how long the answered ones took."""
 
-    def __init__(self, texts: list[str], delay: float = 0.0, *, inline: bool = False) -> None:
-        """Ask `texts` again and again; sendMessage is answered after `delay` seconds. `inline`: as inline queries."""
+    def __init__(self, texts: list[str], delay: float = 0.0) -> None:
+        """Ask `texts` again and again; sendMessage is answered after `delay` seconds."""
         self.seconds: list[float] = []
         """From when an update was there to be fetched until its answer came."""
         self.answered = asyncio.Event()
         """Set at each answer."""
         self.webhook = ""
         self._delay = delay
-        self._inline = inline
         self._texts: Iterator[str] = cycle(texts)
         self._people = cycle(range(_FIRST_PERSON, _FIRST_PERSON + PEOPLE))
         self._ids = count(1)
@@ -63,12 +62,12 @@ class Load:
         self._client: aiohttp.ClientSession | None = None
         self._posts: set[asyncio.Task[None]] = set()
 
-    def ask(self, text: str | None = None, person: int | None = None) -> None:
-        """Ask one more question: the next of all, by the next person, unless they are given."""
+    def ask(self, text: str | None = None, person: int | None = None, *, inline: bool = False) -> str:
+        """Ask one more question: the next of all, by the next person, unless they are given; return its key."""
         number, person = next(self._ids), person or next(self._people)
         text = next(self._texts) if text is None else text
-        update = _inline(number, person, text) if self._inline else _message(number, person, text)
-        key = str(number) if self._inline else str(person)
+        update = _inline(number, person, text) if inline else _message(number, person, text)
+        key = f"query {number}" if inline else f"chat {person}"
         self._asked.setdefault(key, deque()).append(time.perf_counter())
         if self.webhook:
             task = asyncio.create_task(self._deliver(update))
@@ -77,21 +76,21 @@ class Load:
         else:
             self._pending.append(update)
             self._some.set()
+        return key
 
     @asynccontextmanager
-    async def served(self) -> AsyncIterator[str]:
-        """Serve; give python-telegram-bot's base_url."""
-        runner = web.ServerRunner(web.Server(self._handle, access_log=None))
+    async def served(self, port: int = 0) -> AsyncIterator[str]:
+        """Serve at `port`, a free one for 0; give python-telegram-bot's base_url."""
+        runner = web.ServerRunner(web.Server(self._handle, access_log=None), shutdown_timeout=0.1)
         await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
+        await web.TCPSite(runner, "127.0.0.1", port, reuse_address=True).start()
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=100)) as self._client:
             try:
                 yield f"http://127.0.0.1:{runner.addresses[0][1]}/bot"
             finally:
                 await runner.cleanup()
 
-    async def _handle(self, request: web.BaseRequest) -> web.Response:
+    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         method = request.path.rpartition("/")[2]
         arguments = await _arguments(request)
         result = await self._carried_out(method.lower(), arguments)
@@ -104,10 +103,10 @@ class Load:
             case "sendmessage":
                 if self._delay:
                     await asyncio.sleep(self._delay)
-                self._note(str(arguments["chat_id"]))
+                self._note(f"chat {arguments['chat_id']}")
                 return _sent(arguments)
             case "answerinlinequery":
-                self._note(str(arguments["inline_query_id"]))
+                self._note(f"query {arguments['inline_query_id']}")
             case "setwebhook":
                 self.webhook = arguments["url"]
         return _KNOWN.get(method, True)

@@ -15,6 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
+from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -91,7 +92,7 @@ async def measured(kind: str, at_a_time: int, delay: float, updates: int, *, web
         await _kept_up(load, before + updates, at_a_time)
         took, cpu = time.perf_counter() - began, _cpu(process.pid) - cpu
         seconds = load.seconds[before:]
-        memory = _memory(process.pid)
+        memory = memory_of(process.pid)
     quantiles = statistics.quantiles(seconds, n=100)
     return Figures(1000 * cpu / len(seconds), len(seconds) / took, 1000 * quantiles[49], 1000 * quantiles[98], memory)
 
@@ -115,11 +116,12 @@ async def _until(load: Load, answers: int) -> None:
 
 
 @asynccontextmanager
-async def running(kind: str, base: str, *, webhook: bool = False) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Run a bot against the server at `base` in a folder of its own."""
+async def running(kind: str, base: str, *, webhook: bool = False, **settings: str) -> AsyncIterator[Process]:
+    """Run a bot against the server at `base` in a folder of its own; `settings` are the whole bot's."""
     port = _free_port() if webhook else None
     with tempfile.TemporaryDirectory() as folder:
         command, environment = _called(kind, base, port, Path(folder))
+        environment |= settings
         process = await asyncio.create_subprocess_exec(
             sys.executable, *command, cwd=ROOT, env=environment, stderr=asyncio.subprocess.DEVNULL
         )
@@ -162,7 +164,7 @@ def _cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _memory(pid: int) -> float:
+def memory_of(pid: int) -> float:
     """Return the resident memory of a process in MB."""
     pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
