@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from asyncio.subprocess import Process
+from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -64,18 +65,26 @@ def main() -> None:
     parser.add_argument("--delays", type=float, nargs="+", default=[0.0, 0.05], help="seconds sendMessage takes")
     parser.add_argument("--only", nargs="+", help="kinds of bots")
     parser.add_argument("--webhook", action="store_true", help="by webhook instead of polling")
+    parser.add_argument("--plots", type=Path, metavar="FOLDER", help="draw the updates a second, too")
     asked = parser.parse_args()
     kinds = asked.only or (BY_WEBHOOK if asked.webhook else BY_POLLING)
     way = "webhook" if asked.webhook else "polling"
     for delay in asked.delays:
-        print(f"\nBy {way}, sendMessage takes {1000 * delay:.0f} ms, {asked.updates} answers\n")
-        rows = []
+        title = f"By {way}, sendMessage takes {1000 * delay:.0f} ms"
+        rows, rates = [], defaultdict[str, list[tuple[float, float]]](list)
         for at_a_time in asked.at_a_time:
             for kind in kinds:
                 figures = asyncio.run(measured(kind, at_a_time, delay, asked.updates, webhook=asked.webhook))
                 rows.append(_row(NAMES[kind], at_a_time, figures))
+                rates[NAMES[kind]].append((at_a_time, figures.rate))
                 print(*rows[-1], file=sys.stderr)
+        print(f"\n{title}, {asked.updates} answers\n")
         print(table(("bot", "under way", "CPU ms", "updates/s", "p50 ms", "p99 ms", "RSS MB"), rows))
+        if asked.plots:
+            from benchmarks.plots import curves
+
+            path = asked.plots / f"whole-{way}-{1000 * delay:.0f}.png"
+            curves(path, title, "questions under way", "updates a second", rates)
 
 
 async def measured(kind: str, at_a_time: int, delay: float, updates: int, *, webhook: bool) -> Figures:
@@ -87,10 +96,10 @@ async def measured(kind: str, at_a_time: int, delay: float, updates: int, *, web
         for _ in range(at_a_time):
             load.ask()
         await _kept_up(load, 1 + WARM, at_a_time)
-        cpu, began = _cpu(process.pid), time.perf_counter()
+        cpu, began = cpu_of(process.pid), time.perf_counter()
         before = len(load.seconds)
         await _kept_up(load, before + updates, at_a_time)
-        took, cpu = time.perf_counter() - began, _cpu(process.pid) - cpu
+        took, cpu = time.perf_counter() - began, cpu_of(process.pid) - cpu
         seconds = load.seconds[before:]
         memory = memory_of(process.pid)
     quantiles = statistics.quantiles(seconds, n=100)
@@ -158,7 +167,7 @@ def _free_port() -> int:
         return int(listening.getsockname()[1])
 
 
-def _cpu(pid: int) -> float:
+def cpu_of(pid: int) -> float:
     """Return the seconds of processor time of a process, its threads included."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -23,7 +23,7 @@ class Keyboard(InlineKeyboardMarkup):
 
     def __init__(self, keyboard: InlineKeyboardMarkup) -> None:
         super().__init__(keyboard.inline_keyboard)
-        self._ready: dict[str, Any] = keyboard.to_dict()
+        self._ready: dict[str, Any] = super().to_dict()
 
     def to_dict(self, recursive: bool = True) -> dict[str, Any]:
         """Return what Telegram gets; not to be changed."""
