@@ -22,7 +22,7 @@ TOKEN = "4200000001:a-token-for-load-on-loopback"  # noqa: S105 - opens nothing
 
 SECRET = "a-secret-for-load-on-loopback"  # noqa: S105 - opens nothing
 
-PEOPLE = 20_000
+PEOPLE = 100_000
 """Persons who ask in turn, so that nobody meets the limit of one chat."""
 
 MOST = 100
