@@ -23,7 +23,12 @@ def test_an_answer_is_made_once_a_day(small_answerer: Answerer, today: dt.date) 
 
     def show(language: Language, day: dt.date) -> Shown:
         reply = small_answerer.topic(next(iter(small_answerer.base.topics)), language, day)
-        return showing(reply, lambda: (made.append(reply), _made(reply))[1])
+
+        def make() -> Shown:
+            made.append(reply)
+            return _made(reply)
+
+        return showing(reply, make)
 
     first = show("uk", today)
     assert show("uk", today) is first
