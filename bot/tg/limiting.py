@@ -41,7 +41,7 @@ TOGETHER = 2.0
 FIRST = 0.5
 """Seconds of the first wait after a fault; each further one is twice as long."""
 
-LONGEST = 8.0
+LONGEST = 4.0
 """Seconds of the longest wait after a fault."""
 
 _CALLERS_OWN = frozenset({"getMe", "setWebhook", "deleteWebhook"})
@@ -50,6 +50,7 @@ _CALLERS_OWN = frozenset({"getMe", "setWebhook", "deleteWebhook"})
 _COUNTED = ("send", "copy", "forward", "edit")
 _REPEATED_ONCE = ("send", "copy", "forward")
 _ABOUT_BOT = ("get", "set", "deleteMy")
+_SECOND = 1.05  # requests overtake each other on their way
 _MARGIN = (0.05, 0.25)
 
 Answer = bool | dict[str, Any] | list[dict[str, Any]]
@@ -67,7 +68,7 @@ class Limiter(BaseRateLimiter[None]):
 
     def __init__(self, per_second: int = PER_SECOND) -> None:
         """Send at most `per_second` messages in any second."""
-        self._queue = Queue(Rate(per_second, 1.0))
+        self._queue = Queue(Rate(per_second, _SECOND))
         self._told: tuple[Key, float] | None = None
         self._failures = 0
 

@@ -29,12 +29,14 @@ class Rate(NamedTuple):
 class Window:
     """Counts messages by one rate.
 
-    A message takes its place from when it is sent until `seconds` after its answer. Telegram counts it at some moment
-    in between, so that its own count is never above this one.
+    A message takes its place for the rate's seconds from when it is sent, or, where the window is `strict`, from its
+    answer: Telegram counted it at some moment in between, so that its own count is never above a strict window's. But
+    where answers are slow, a strict window lets less through than its rate.
     """
 
-    def __init__(self, rate: Rate) -> None:
+    def __init__(self, rate: Rate, *, strict: bool = True) -> None:
         self._rate = rate
+        self._strict = strict
         self._under_way = 0
         self._ended: deque[float] = deque()
 
@@ -46,14 +48,18 @@ class Window:
             return now
         return self._ended[0] + self._rate.seconds if self._ended else math.inf
 
-    def begin(self) -> None:
+    def begin(self, now: float) -> None:
         """Take a place."""
-        self._under_way += 1
+        if self._strict:
+            self._under_way += 1
+        else:
+            self._ended.append(now)
 
     def end(self, now: float) -> None:
         """Note an answer."""
-        self._under_way -= 1
-        self._ended.append(now)
+        if self._strict:
+            self._under_way -= 1
+            self._ended.append(now)
 
     def empty(self, now: float) -> bool:
         """Tell whether all places are free."""
@@ -79,7 +85,7 @@ class Queue:
 
     def __init__(self, overall: Rate) -> None:
         """Let no more than `overall` through in all."""
-        self._overall = Window(overall)
+        self._overall = Window(overall, strict=False)
         self._lanes: dict[Key, _Lane] = {}
         self._ring: deque[_Lane] = deque()
         self._later: list[tuple[float, int, _Lane]] = []
@@ -130,7 +136,7 @@ class Queue:
     async def _admit(self, lane: _Lane) -> None:
         now = time.monotonic()
         if not self._ring and not lane.waiting and max(self._opens(lane, now), self._opens_at_all(now)) <= now:
-            self._begin(lane)
+            self._begin(lane, now)
             return
         mine = asyncio.get_running_loop().create_future()
         lane.waiting.append(mine)
@@ -143,9 +149,9 @@ class Queue:
                 self._end(lane)
             raise
 
-    def _begin(self, lane: _Lane) -> None:
+    def _begin(self, lane: _Lane, now: float) -> None:
         for window in (self._overall, *lane.windows):
-            window.begin()
+            window.begin(now)
 
     def _end(self, lane: _Lane) -> None:
         now = time.monotonic()
@@ -183,15 +189,15 @@ class Queue:
             lane = self._ring.popleft()
             lane.placed = False
             if self._opens(lane, now) <= now:
-                self._let_one_through(lane)
+                self._let_one_through(lane, now)
             self._place(lane, now)
         self._wake(now)
 
-    def _let_one_through(self, lane: _Lane) -> None:
+    def _let_one_through(self, lane: _Lane, now: float) -> None:
         while lane.waiting:
             waiting = lane.waiting.popleft()
             if not waiting.done():  # else it was cancelled
-                self._begin(lane)
+                self._begin(lane, now)
                 waiting.set_result(None)
                 return
 

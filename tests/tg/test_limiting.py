@@ -198,7 +198,7 @@ async def test_telegrams_limits_are_kept(api: BotApi) -> None:
     people = await _people(api, 8)
     group = api.group(people[0])
     api.rates = Rates(overall=(20, 1.0), chat=(3, 3.0), group=(20, 60.0))
-    async with limited(api, per_second=20) as bot:
+    async with limited(api, per_second=18) as bot:
         chats = [person.id for person in people for _ in range(5)] + [group.chat.id] * 5
         await asyncio.gather(*(bot.send_message(chat, "text") for chat in chats))
     assert [call.status for call in api.log.of("sendMessage")] == [200] * 45
