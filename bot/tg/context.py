@@ -106,7 +106,7 @@ class BotApplication(Application[ExtBot[None], BotContext, Data, Data, Data, Job
     async def process_update(self, update: object) -> None:
         """Handle an update, after those that the same person wrote before in the same chat."""
         if whose(update) is None:  # nor do queries wait behind replies that wait for Telegram's limits
-            await super().process_update(update)
+            await self._handle(update)
             return
         # The turn before the slot: a person who writes a hundred messages takes one slot, not all.
         async with self.turn(update), self.slots:
