@@ -7,7 +7,7 @@ MANIFEST := pyproject.toml hatch_build.py
 PORT ?= 8000
 
 .PHONY: demo test check format eval screenshots clean bench-match bench-ablation bench-speed bench-reliability \
-	bench-kill bench-replicas bench-inbox bench-kill-feedback audit fuzz
+	bench-kill bench-replicas bench-inbox bench-whole bench-inline bench-faults bench-kill-feedback audit fuzz
 
 demo: $(VENV)/.installed  ## install and try the bot in a browser
 	$(BIN)/kharkiv-bot demo --port $(PORT)
@@ -53,6 +53,13 @@ fuzz: $(VENV)/.installed  ## read arbitrary bytes: make fuzz FUZZED="tree redact
 
 bench-kill-feedback: $(VENV)/.tools  ## is an acknowledged rating ever lost to a kill?
 	$(BIN)/python -m benchmarks.kill_feedback $(ARGS)
+
+bench-whole: $(VENV)/.tools  ## the whole bot beside echo bots: docs/performance.md
+	$(BIN)/python -m benchmarks.whole --plots docs/plots $(ARGS)
+	$(BIN)/python -m benchmarks.whole --plots docs/plots --webhook $(ARGS)
+
+bench-inline bench-faults: $(VENV)/.tools  ## inline queries as people type; minutes of faults: docs/performance.md, docs/faults.md
+	$(BIN)/python -m benchmarks.$(@:bench-%=%) $(ARGS)
 
 clean:  ## remove what was installed and built
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache

@@ -22,6 +22,9 @@ SURE_OF_DECLINE = 0.5
 WORTH_NAMING = 0.15
 """Chance that a right topic is among the first three from which they are named beside "no cited answer"."""
 
+MOST_KEPT = 2000
+"""Replies that are kept as they were composed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -63,6 +66,7 @@ class Answerer:
     def __init__(self, base: KnowledgeBase, matcher: Matcher) -> None:
         self.base = base
         self.matcher = matcher
+        self._composed: dict[tuple[str, Language], tuple[dt.date, Answer]] = {}
 
     def ask(
         self,
@@ -83,8 +87,14 @@ class Answerer:
         return Outcome(self._reply(match, chosen, today), match)
 
     def topic(self, id_: str, language: Language, today: dt.date) -> Answer:
-        """Return the whole reply of one topic; KeyError where there is none."""
-        return compose(self.base, self.base.topics[id_], language, today)
+        """Return the whole reply of one topic, on one day the same object each time; KeyError where there is none."""
+        day, answer = self._composed.get((id_, language), (None, None))
+        if answer is None or day != today:
+            answer = compose(self.base, self.base.topics[id_], language, today)
+            if len(self._composed) >= MOST_KEPT:
+                self._composed.clear()
+            self._composed[id_, language] = today, answer
+        return answer
 
     def place(self, text: str) -> Place | None:
         """Return the place of the city that a short text names by any of its names; None for one that is not known."""

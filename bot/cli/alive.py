@@ -15,7 +15,6 @@ from typing import Any
 
 import typer
 from telegram.error import InvalidToken
-from telegram.ext import AIORateLimiter
 
 from bot.cli.crashes import leave_no_words
 from bot.cli.logs import set_up
@@ -37,6 +36,7 @@ from bot.tg.admin import tell_of_errors
 from bot.tg.application import build, register
 from bot.tg.context import BotApplication
 from bot.tg.delivery import Delivery
+from bot.tg.limiting import Limiter
 from bot.tg.measuring import MeasuredLimiter
 from bot.tg.rounds import Rounds
 from bot.tg.services import Services
@@ -51,9 +51,6 @@ STOP_SECONDS = 5.0
 
 CLOSE_SECONDS = 1.0
 """Seconds for each of the steps after it: noting what was done, and leaving the rest to whoever comes next."""
-
-RETRIES = 2
-"""Times that a message is sent again after Telegram asked to wait."""
 
 TIDY_SECONDS = 6 * 60 * 60
 """Seconds between two looks for what has been kept long enough."""
@@ -200,7 +197,7 @@ async def bot_of(settings: Settings, folder: Path, vitals: Vitals) -> AsyncItera
             base_url=settings.bot_api_url,
             base_file_url=settings.file_url,
             polling=False,
-            rate_limiter=MeasuredLimiter(AIORateLimiter(max_retries=RETRIES), vitals.measures),
+            rate_limiter=MeasuredLimiter(Limiter(settings.send_per_second), vitals.measures),
         )
         rounds = Rounds(application)
         inbox = Inbox(store.database, secret)

@@ -51,7 +51,7 @@ def set_up(level: str, stream: TextIO) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
     logging.getLogger("bot").setLevel(level.upper())
-    for library in ("httpx", "httpcore", "telegram", "aiosqlite", "sqlalchemy", "alembic", "uvicorn"):
+    for library in ("aiohttp", "httpx", "httpcore", "telegram", "aiosqlite", "sqlalchemy", "alembic", "uvicorn"):
         logging.getLogger(library).setLevel(logging.WARNING)
 
 

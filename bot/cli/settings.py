@@ -104,6 +104,9 @@ class Settings(BaseSettings):
     metrics_token: SecretStr | None = Field(
         None, description=f"16 to 256 of the characters A-Z a-z 0-9 _ -; {_SAMPLE_SECRET}"
     )
+    send_per_second: int = Field(
+        30, ge=1, le=10000, description="messages a second to all chats together, a whole number from 1 to 10000"
+    )
     log_level: LogLevel = Field("info", description="debug, info, warning or error")
 
     @field_validator("bot_token")

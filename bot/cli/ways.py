@@ -16,6 +16,7 @@ from bot.cli.settings import Settings, SettingsError
 from bot.cli.vitals import Vitals, shown
 from bot.tg.application import ALLOWED_UPDATES
 from bot.tg.delivery import Delivery
+from bot.tg.requesting import AiohttpRequest
 from bot.web.app import Webhook, application
 from bot.web.health import Health
 from bot.web.intake import Intake
@@ -38,7 +39,8 @@ async def poll(delivery: Delivery) -> None:
     bot = delivery.bot
     await persist("taking the webhook down", bot.delete_webhook)
     logger.info("polling", extra={"bot": bot.username})
-    await Poller(bot.base_url, Intake(bot, delivery), ALLOWED_UPDATES).run()
+    request = AiohttpRequest(connections=1)
+    await Poller(bot.base_url, Intake(bot, delivery), ALLOWED_UPDATES, request).run()
 
 
 async def in_background(settings: Settings) -> None:

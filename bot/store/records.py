@@ -23,6 +23,18 @@ QuestionKind = Literal["unanswered", "offered", "rated"]
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """How a question was decided: `score` is 0 to 1, `topic` the one answered, if any. No person and no text."""
+
+    decision: Decision
+    topic: str | None
+    score: float
+    language: Language
+    chat_kind: ChatKind
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Forgotten:
     """How many rows of a person were deleted, by kind; each is 0 or more."""
 

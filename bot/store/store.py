@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -16,7 +17,16 @@ from bot.store import reports, sent
 from bot.store.asked import Asked, Kept, asked
 from bot.store.database import Database, replacing, upsert
 from bot.store.migrating import migrate
-from bot.store.records import ChatKind, Decision, Forgotten, QuestionKind, Reason, Statistics, TopicFeedback
+from bot.store.records import (
+    ChatKind,
+    Decided,
+    Decision,
+    Forgotten,
+    QuestionKind,
+    Reason,
+    Statistics,
+    TopicFeedback,
+)
 from bot.store.redaction import redact
 from bot.store.schema import (
     WIPED,
@@ -84,9 +94,14 @@ class Store:
 
     async def language_of(self, person: str) -> Language | None:
         """Return the language that `person` chose, or None for automatic."""
+        return (await self.languages_of([person])).get(person)
+
+    async def languages_of(self, persons: Collection[str]) -> dict[str, Language]:
+        """Return the languages that `persons` chose; who is not in it has an automatic one."""
+        wanted = select(preferences.c.person, preferences.c.language).where(preferences.c.person.in_(persons))
         async with self.database.reading() as connection:
-            chosen = await connection.scalar(select(preferences.c.language).where(preferences.c.person == person))
-        return next((language for language in LANGUAGES if language == chosen), None)
+            chosen = (await connection.execute(wanted)).all()
+        return {person: one for person, language in chosen for one in LANGUAGES if one == language}
 
     async def set_language(self, person: str, language: Language | None) -> None:
         """Keep the language that `person` chose; None is automatic."""
@@ -105,21 +120,17 @@ class Store:
         chat_kind: ChatKind,
         day: dt.date,
     ) -> None:
-        """Note in the journal how a question was decided: `score` is 0 to 1, `topic` the one answered.
+        """Note in the journal how a question was decided: `score` is 0 to 1, `topic` the one answered."""
+        await self.record_outcomes([Decided(decision, topic, score, language, chat_kind, day)])
+
+    async def record_outcomes(self, outcomes: Sequence[Decided]) -> None:
+        """Note in the journal how questions were decided, all in one transaction.
 
         No person and no text stand there, so this alone is called for a question on military positions, which is
         counted but never kept (no `record_question`).
         """
-        values = {
-            "decision": decision,
-            "topic": topic,
-            "score": score,
-            "language": language,
-            "chat_kind": chat_kind,
-            "day": day,
-        }
         async with self.database.writing() as connection:
-            await connection.execute(insert(journal).values(values))
+            await connection.execute(insert(journal), [dataclasses.asdict(outcome) for outcome in outcomes])
 
     async def record_question(
         self,

@@ -13,7 +13,6 @@ or by a webhook: `build(..., polling=False)`, and each update to `application.pr
 
 from __future__ import annotations
 
-import logging
 from typing import Any, cast
 
 from telegram import Update
@@ -51,6 +50,7 @@ from bot.tg import (
 )
 from bot.tg.context import BotApplication, BotContext
 from bot.tg.registering import register
+from bot.tg.requesting import AiohttpRequest
 from bot.tg.services import Services
 
 __all__ = ["ALLOWED_UPDATES", "TELEGRAM", "TELEGRAM_FILES", "WAITING", "build", "register"]
@@ -58,7 +58,7 @@ __all__ = ["ALLOWED_UPDATES", "TELEGRAM", "TELEGRAM_FILES", "WAITING", "build", 
 TELEGRAM = "https://api.telegram.org/bot"
 TELEGRAM_FILES = "https://api.telegram.org/file/bot"
 
-WAITING = 64
+WAITING = 1024
 """Updates taken at a time, those included that wait for their turn behind others of the same person."""
 
 ALLOWED_UPDATES = [
@@ -99,11 +99,11 @@ def build(
         base_url: of the Bot API, ending in `/bot`.
         base_file_url: of its files, ending in `/file/bot`.
         polling: whether an updater is built, too.
-        request: what sends requests; None for python-telegram-bot's own.
+        request: what sends requests; None for one of the bot's own, with its usual timeouts.
         rate_limiter: what keeps to Telegram's limits; None for nothing.
 
     """
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs addresses, which hold the token
+    request = request or AiohttpRequest()
     builder: Any = (
         ApplicationBuilder()
         .application_class(BotApplication, {"services": services})
@@ -111,12 +111,12 @@ def build(
         .token(token)
         .base_url(base_url)
         .base_file_url(base_file_url)
+        .request(request)
+        .get_updates_request(request)
         .concurrent_updates(WAITING)
         .job_queue(None)
         .post_init(_at_start)
     )
-    if request is not None:
-        builder = builder.request(request)
     if rate_limiter is not None:
         builder = builder.rate_limiter(rate_limiter)
     if not polling:

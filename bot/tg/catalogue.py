@@ -6,7 +6,9 @@ import datetime as dt
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain, zip_longest
+from typing import Any
 
 from telegram import InlineQueryResultArticle, InputTextMessageContent
 from telegram.constants import ParseMode
@@ -35,6 +37,32 @@ DESCRIPTION = 160
 MOST_ARTICLES = 2000
 """Results that are kept ready."""
 
+MOST_QUERIES = 20_000
+"""Queries whose topics are kept in mind, each by a hash that is salted anew at each start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The topics for a query, the language to show them in, and whether more than the query's text shaped that."""
+
+    topics: tuple[str, ...]
+    language: Language
+    personal: bool
+
+
+class Article(InlineQueryResultArticle):
+    """A result that is shown many times, and turned into what Telegram gets once."""
+
+    __slots__ = ("_ready",)
+
+    def __init__(self, **fields: Any) -> None:
+        super().__init__(**fields)
+        self._ready: dict[str, Any] = super().to_dict()
+
+    def to_dict(self, recursive: bool = True) -> dict[str, Any]:
+        """Return what Telegram gets; not to be changed."""
+        return self._ready if recursive else super().to_dict(recursive)
+
 
 class Catalogue:
     """The results of inline queries over one answerer's knowledge; made anew when the knowledge is."""
@@ -44,6 +72,7 @@ class Catalogue:
         self._username = username
         self._beginnings = Beginnings(answerer.base)
         self._useful = useful(answerer.base)
+        self._known: dict[int, Found] = {}
         self._articles: dict[tuple[str, Language, dt.date], InlineQueryResultArticle] = {}
 
     @property
@@ -51,7 +80,19 @@ class Catalogue:
         """Return all topics, those that are worth most to a person in danger first."""
         return self._useful
 
-    def found(self, outcome: Outcome) -> tuple[str, ...]:
+    def search(self, query: str, today: dt.date, chosen: Language | None, preferred: Language | None) -> Found:
+        """Return what is found for a query that is not empty, by a person with these languages (see `Answerer.ask`)."""
+        key = hash((query, chosen, preferred))
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= MOST_QUERIES:
+                self._known.clear()
+            outcome = self.answerer.ask(query, today=today, language=chosen, preferred=preferred)
+            personal = chosen is not None or outcome.match.language is None
+            found = self._known[key] = Found(self._topics(outcome), outcome.reply.language, personal)
+        return found
+
+    def _topics(self, outcome: Outcome) -> tuple[str, ...]:
         """Return at most `MOST` topics for a query that may be unfinished, the best first."""
         readings = (outcome.match.reading, *outcome.match.others)
         begun = next(filter(None, (self._beginnings.topics(reading.folded) for reading in readings)), [])
@@ -73,7 +114,7 @@ class Catalogue:
 
     def _article(self, topic: str, language: Language, today: dt.date) -> InlineQueryResultArticle:
         answer = self.answerer.topic(topic, language, today)
-        return InlineQueryResultArticle(
+        return Article(
             id=result_id(topic, language),
             title=answer.title,
             description=description(answer),

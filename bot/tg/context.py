@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from contextlib import AbstractAsyncContextManager, nullcontext
 from contextvars import ContextVar
 from typing import Any, cast
@@ -13,16 +14,19 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 from bot.answering.answerer import Answerer
 from bot.answering.correcting import Meanings
 from bot.model.base import KnowledgeBase
+from bot.model.language import Language
 from bot.tg.catalogue import Catalogue
+from bot.tg.gathering import Gathering
 from bot.tg.measuring import kind_of_update
 from bot.tg.memory import Memory
 from bot.tg.recording import Recorder
 from bot.tg.services import Services
+from bot.tg.showing import Showing
 from bot.tg.told import Told
 from bot.tg.turns import Turns, whose
 
-CONCURRENT = 16
-"""Updates handled side by side; more costs python-telegram-bot's connection pool dear."""
+CONCURRENT = 512
+"""Updates handled side by side, those included whose reply waits for Telegram's limits."""
 
 Data = dict[Any, Any]
 
@@ -73,10 +77,15 @@ class BotApplication(Application[ExtBot[None], BotContext, Data, Data, Data, Job
         self.memory = Memory(services.clock)
         self.recorder = Recorder()
         self.told = Told(self)
+        self.languages: Gathering[Language] = Gathering(self._languages_of)
+        self.showing = Showing()
         self.turns = Turns()
         self.slots = asyncio.Semaphore(CONCURRENT)
         self._catalogue: Catalogue | None = None
         self._meanings: Meanings | None = None
+
+    async def _languages_of(self, persons: Collection[str]) -> dict[str, Language]:
+        return await self.services.store.languages_of(persons)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -96,6 +105,9 @@ class BotApplication(Application[ExtBot[None], BotContext, Data, Data, Data, Job
 
     async def process_update(self, update: object) -> None:
         """Handle an update, after those that the same person wrote before in the same chat."""
+        if whose(update) is None:  # nor do queries wait behind replies that wait for Telegram's limits
+            await self._handle(update)
+            return
         # The turn before the slot: a person who writes a hundred messages takes one slot, not all.
         async with self.turn(update), self.slots:
             await self._handle(update)

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from dataclasses import dataclass
 
 from telegram import InlineQuery, InlineQueryResultsButton, Update
 from telegram.error import BadRequest
 
-from bot.model.language import LANGUAGES, Language
+from bot.model.language import LANGUAGES
 from bot.store.sent import Address
 from bot.texts import words_of
 from bot.tg import journal
-from bot.tg.catalogue import Catalogue
+from bot.tg.catalogue import Catalogue, Found
 from bot.tg.context import BotContext
 from bot.tg.language import pinned, spoken
 from bot.tg.links import PLAIN
@@ -36,15 +35,6 @@ SHARED_SECONDS = 300
 
 OWN_SECONDS = 60
 """How long it shows an answer that the person shaped to that person; also one without results to anybody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The topics for a query, the language to show them in, and whether more than the query's text shaped that."""
-
-    topics: tuple[str, ...]
-    language: Language
-    personal: bool
 
 
 async def on_query(update: Update, context: BotContext) -> None:
@@ -112,9 +102,7 @@ async def _find(context: BotContext, catalogue: Catalogue, query: InlineQuery, t
     if not asked:
         language = chosen or preferred or catalogue.answerer.base.city.default_language
         return Found(catalogue.useful, language, personal=True)
-    outcome = catalogue.answerer.ask(asked, today=today, language=chosen, preferred=preferred)
-    personal = chosen is not None or outcome.match.language is None
-    return Found(catalogue.found(outcome), outcome.reply.language, personal)
+    return catalogue.search(asked, today, chosen, preferred)
 
 
 def _start(offset: str) -> int:

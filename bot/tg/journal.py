@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answering.answerer import SURE_OF_DECLINE, Outcome
 from bot.answering.reply import Answer, Choice
 from bot.model.language import Language
-from bot.store.records import ChatKind, QuestionKind
+from bot.store.records import ChatKind, Decided, QuestionKind
 from bot.tg.context import BotContext
 
 NEVER_KEPT = frozenset({"troop-positions"})
@@ -25,20 +25,16 @@ def never_kept(outcome: Outcome) -> bool:
 def note_outcome(context: BotContext, outcome: Outcome, kind: ChatKind) -> None:
     """Note how a question was decided; no person, no text."""
     services = context.services
-    day = services.today()
     services.measures.decided(outcome.decision, outcome.reply.language, kind)
-
-    async def write() -> None:
-        await services.store.record_outcome(
-            decision=outcome.decision,
-            topic=outcome.topic,
-            score=outcome.match.probability,
-            language=outcome.reply.language,
-            chat_kind=kind,
-            day=day,
-        )
-
-    context.recorder.put(write)
+    decided = Decided(
+        decision=outcome.decision,
+        topic=outcome.topic,
+        score=outcome.match.probability,
+        language=outcome.reply.language,
+        chat_kind=kind,
+        day=services.today(),
+    )
+    context.recorder.gather(services.store.record_outcomes, decided)
 
 
 def note_question(context: BotContext, person: str, reply: str, text: str, outcome: Outcome) -> None:

@@ -25,7 +25,7 @@ async def pinned(context: BotContext, person: str) -> Language | None:
         return known.language
     try:
         async with asyncio.timeout(PATIENCE):
-            language = await context.services.store.language_of(person)
+            language = await context.app.languages.of(person)
     except StoreFaultError:  # whoever keeps the store in use tells of it, once
         return None
     except Exception as error:  # noqa: BLE001 - whatever ails the store, the reply goes out

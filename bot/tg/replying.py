@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from telegram import InlineKeyboardMarkup, Message
 
@@ -132,11 +133,19 @@ def shown(
     A `notice` stands below an answer's title, `remarks` above and below the whole in a private chat.
     """
     if kind == "private":
-        nearby = app.services.library.answerer.base.gazetteer.nearby
-        nearest = nearby is not None and isinstance(reply, Answer) and reply.topic in nearby.offered
-        return render(reply, notice, *remarks), keyboards.under(reply, nearest=nearest)
+        added = (notice, *remarks)
+        make = partial(_in_private, app, reply, added)
+        return make() if any(added) else app.showing(reply, make)
     rendered = render_short(reply, notice=notice)
     return rendered, keyboards.under_in_group(reply, app.bot.username, cut=rendered.cut)
+
+
+def _in_private(
+    app: BotApplication, reply: Reply, added: tuple[str, str, str]
+) -> tuple[Rendered, InlineKeyboardMarkup | None]:
+    nearby = app.services.library.answerer.base.gazetteer.nearby
+    nearest = nearby is not None and isinstance(reply, Answer) and reply.topic in nearby.offered
+    return render(reply, *added), keyboards.under(reply, nearest=nearest)
 
 
 async def _outcome(context: BotContext, question: Question) -> Outcome:

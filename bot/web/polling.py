@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from telegram.error import Conflict, InvalidToken, TelegramError
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import BaseRequest
 
 from bot.web.intake import Intake, update_id
 from bot.web.patience import Patience
@@ -34,21 +34,23 @@ _CONFLICT = (
 class Poller:
     """Asks Telegram for updates, each confirmed by the poll after it."""
 
-    def __init__(self, base: str, intake: Intake, kinds: Sequence[str]) -> None:
+    def __init__(self, base: str, intake: Intake, kinds: Sequence[str], request: BaseRequest) -> None:
         """Poll at `base` (python-telegram-bot's `bot.base_url`, which holds the token) for updates of `kinds`.
 
-        While the `intake` is busy no more is asked for: what waits at Telegram costs no memory.
+        While the `intake` is busy no more is asked for: what waits at Telegram costs no memory. `request` is what
+        asks; it is opened and closed here.
         """
         self._base = base
         self._intake = intake
         self._kinds = json.dumps(list(kinds))
+        self._request = request
         self._offset: int | None = None
         self._unnamed = 0
         self._patience = Patience("polling")
 
     async def run(self) -> None:
         """Poll until cancelled, then confirm what was taken; InvalidToken where Telegram knows the token no more."""
-        async with HTTPXRequest(connection_pool_size=1, read_timeout=ANSWER_SECONDS) as request:
+        async with self._request as request:
             try:
                 while True:
                     await self._poll(request)

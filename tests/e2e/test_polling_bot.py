@@ -38,7 +38,7 @@ async def test_an_api_that_is_down_at_start_is_waited_out(api: BotApi, tmp_path:
     await api.stop()
     async with running("run", api, tmp_path, small_folder) as bot:
         waiting = await bot.logged("connecting to Telegram failed")
-        assert (waiting["level"], waiting["error"].partition(":")[0]) == ("warning", "NetworkError")
+        assert (waiting["level"], waiting["error"].partition(":")[0]) == ("warning", "NotSentError")
         await asyncio.sleep(1.5)
         await api.start()
         await bot.logged("connecting to Telegram works again")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,6 @@ from telegram import Update
 
 from bot.answering.answerer import Answerer, Outcome
 from bot.model.language import LANGUAGES, Language
-from bot.tg.application import build
-from bot.tg.context import BotApplication
 from bot.tg.errors import place_in_code
 from bot.tg.services import Services
 from tests.tg.conftest import KNOWLEDGE, Scene
@@ -83,7 +80,7 @@ async def test_telegram_out_of_reach_is_only_logged(scene: Scene) -> None:
     talk = scene.person().private()
     await talk.say(scene.title("population"))
     assert await scene.quiet(talk)
-    assert scene.failures.messages[0].startswith("an update failed: NetworkError at ")
+    assert scene.failures.messages[0].startswith("an update failed: UnavailableError at ")
     scene.failures.messages.clear()
 
 
@@ -99,10 +96,3 @@ def test_the_place_of_an_error() -> None:
         int("a secret")
     assert place_in_code(raised.value).startswith("test_errors.py:")
     assert place_in_code(ValueError("never raised")) == "?"
-
-
-def test_the_token_is_not_logged_by_the_http_client(services: Services) -> None:
-    """Building the bot silences httpx, which logs every address with the token in it."""
-    logging.getLogger("httpx").setLevel(logging.INFO)
-    assert isinstance(build(services, token="1:a", polling=False), BotApplication)  # noqa: S106
-    assert logging.getLogger("httpx").level == logging.WARNING

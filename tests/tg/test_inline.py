@@ -164,3 +164,14 @@ def test_useful_topics_are_all_topics_once(shelf: Shelf) -> None:
     safe = [base.themes[base.topics[topic].theme].safety for topic in topics]
     assert sorted(topics) == sorted(base.topics)
     assert safe == sorted(safe, reverse=True)
+
+
+async def test_what_was_found_for_the_same_words_is_kept(scene: Scene) -> None:
+    """Whoever types the same letters in the same language gets the same topics, found once; a reload begins anew."""
+    catalogue, today = scene.app.catalogue, scene.app.services.today()
+    first = catalogue.search("насел", today, None, "uk")
+    assert catalogue.search("насел", today, None, "uk") is first
+    assert catalogue.search("насел", today, "en", "uk") is not first
+    article = catalogue.article(first.topics[0], "uk", today)
+    assert catalogue.article(first.topics[0], "uk", today) is article
+    assert article.to_dict()["id"] == article.id

@@ -9,9 +9,9 @@ from functools import partial
 import pytest
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
-from telegram.ext import AIORateLimiter
 
 from bot.measures.measures import Measures
+from bot.tg.limiting import Limiter
 from bot.tg.measuring import MeasuredLimiter, kind_of_update
 from tests.tg.conftest import Scene
 from tests.tg.odd import Odd
@@ -65,7 +65,7 @@ def test_every_kind_of_update_has_its_name() -> None:
 async def test_each_request_is_counted_by_its_outcome(made: Callable[[], Exception] | None, outcome: str) -> None:
     """What a request raises is passed on, and counted."""
     measures, error = Measures(), made() if made else None
-    limiter = MeasuredLimiter(AIORateLimiter(), measures)
+    limiter = MeasuredLimiter(Limiter(), measures)
 
     async def request(number: int) -> bool:
         if error is not None:
@@ -74,6 +74,6 @@ async def test_each_request_is_counted_by_its_outcome(made: Callable[[], Excepti
 
     await limiter.initialize()
     with nullcontext() if error is None else pytest.raises(type(error)):
-        assert await limiter.process_request(request, (7,), {}, "sendMessage", {}, None) is True
+        assert await limiter.process_request(request, (7,), {}, "getMe", {}, None) is True
     await limiter.shutdown()
-    assert _sample(measures, "bot_requests_total", method="sendMessage", outcome=outcome) == 1
+    assert _sample(measures, "bot_requests_total", method="getMe", outcome=outcome) == 1

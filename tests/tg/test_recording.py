@@ -71,3 +71,36 @@ async def test_with_a_store_that_hangs_records_are_dropped(caplog: pytest.LogCap
     assert recorder.dropped == 5
     assert len(caplog.messages) == 3
     await recorder.close(within=0.01)
+
+
+async def test_rows_for_the_same_table_are_written_together() -> None:
+    """What comes while a write waits or is under way goes into the next one; nothing is lost or written twice."""
+    recorder, written = Recorder(), list[list[int]]()
+
+    async def write(rows: list[int]) -> None:
+        written.append(list(rows))
+        await asyncio.sleep(0.01)
+
+    for number in range(5):
+        recorder.gather(write, number)
+    while not written:  # noqa: ASYNC110 - nothing rings
+        await asyncio.sleep(0.001)
+    recorder.gather(write, 5)
+    recorder.gather(write, 6)
+    await recorder.drain()
+    assert written == [[0, 1, 2, 3, 4], [5, 6]]
+    await recorder.close()
+
+
+async def test_rows_are_dropped_where_too_many_wait(caplog: pytest.LogCaptureFixture) -> None:
+    """A store that hangs fills no memory with rows either."""
+    recorder = Recorder()
+
+    async def hang(_: list[int]) -> None:
+        await asyncio.sleep(60)
+
+    for number in range(MOST_WAITING + 2):
+        recorder.gather(hang, number)
+    assert recorder.dropped == 2
+    assert "the store is too slow: 1 records dropped so far" in caplog.messages
+    await recorder.close(within=0.01)

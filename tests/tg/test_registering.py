@@ -54,14 +54,13 @@ async def test_what_is_right_already_is_left_alone(scene: Scene) -> None:
     assert not [method for method in again if method.startswith("set")]
 
 
-@pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
 async def test_a_refusal_does_not_stop_the_rest(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
     """An admin who never wrote to the bot, or a name that may not be changed now, is logged; the rest is done."""
     scene.api.faults.refuse(400, "Bad Request: chat not found", "setMyCommands")
     scene.api.faults.too_many("setMyName", retry_after=9000, times=None)
     await register(scene.app)
     assert "not registered: BadRequest: Chat not found" in caplog.messages
-    assert "not registered: RetryAfter" in caplog.messages
+    assert "not registered: TooManyRequestsError" in caplog.messages
     assert (await scene.app.bot.get_my_description("en")).description
 
 
@@ -71,4 +70,4 @@ async def test_telegram_out_of_reach_ends_it(scene: Scene, caplog: pytest.LogCap
     scene.api.faults.refuse(502, times=None)
     await register(scene.app)
     assert len(scene.api.calls) == before + 1
-    assert "nothing more is registered: NetworkError" in caplog.messages
+    assert "nothing more is registered: UnavailableError" in caplog.messages

@@ -74,7 +74,7 @@ async def test_a_timeout_is_not_tried_again(scene: Scene) -> None:
     scene.api.faults.cut("sendMessage", after=True)
     with pytest.raises(Exception, match=r".") as raised:
         await send(scene.app.bot, Place(talk.id), ["text"])
-    assert "NetworkError" in described(raised.value)
+    assert "UnansweredError" in described(raised.value)
     assert len(await talk.silence(0)) == 1
 
 

@@ -13,6 +13,7 @@ from telegram.error import InvalidToken
 
 from bot.demo.botapi.faults import Faults
 from bot.demo.botapi.server import BotApi
+from bot.tg.requesting import AiohttpRequest
 from bot.web.polling import Poller, behind
 from tests.judge.judging import judge
 from tests.web.conftest import Reached
@@ -29,7 +30,7 @@ async def api() -> AsyncIterator[BotApi]:
 
 
 def _poller(api: BotApi, reached: Reached) -> Poller:
-    return Poller(f"{api.base_url}{api.token}", reached.intake, KINDS)
+    return Poller(f"{api.base_url}{api.token}", reached.intake, KINDS, AiohttpRequest(connections=1))
 
 
 @asynccontextmanager
@@ -148,9 +149,9 @@ async def test_another_poller_is_explained(api: BotApi, reached: Reached, caplog
 
 async def test_a_token_that_is_refused_ends_polling(api: BotApi, reached: Reached) -> None:
     """A token that Telegram knows no more is no passing trouble."""
-    poller = Poller(f"{api.base_url}4200000001:another-token-than-the-right", reached.intake, KINDS)
+    base = f"{api.base_url}4200000001:another-token-than-the-right"
     with pytest.raises(InvalidToken):
-        await poller.run()
+        await Poller(base, reached.intake, KINDS, AiohttpRequest(connections=1)).run()
 
 
 async def test_a_busy_bot_asks_for_no_more(api: BotApi, reached: Reached) -> None:

@@ -1,0 +1,233 @@
+"""`make bench-faults`: minutes of questions and inline queries while Telegram fails in every way.
+
+The server on loopback answers some requests with 429 (now and then all of them for two seconds), some with 5xx, cuts
+connections before or after the effect, answers late or later than anybody waits, and is away for five seconds each
+minute. In the end every question must have its answer, and memory must not have grown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import random
+import statistics
+import time
+from asyncio.subprocess import Process
+from collections import Counter
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from benchmarks.given import questions
+from benchmarks.load import Load
+from benchmarks.measuring import table
+from benchmarks.whole import memory_of, running
+
+QUESTIONS = 20
+INLINE = 30
+"""Both a second."""
+
+SHARES = {
+    "429 for one chat": 0.002,
+    "5xx": 0.01,
+    "cut before the effect": 0.005,
+    "cut after the effect": 0.005,
+    "two seconds late": 0.01,
+    "later than the bot waits": 0.001,
+}
+"""Shares of the requests that answer somebody."""
+
+UNHEARD = ("cut after the effect", "later than the bot waits")
+
+POLLS_HIT = 0.02
+"""Share of the polls that end with 502 or a cut."""
+
+FLOODED_EVERY, FLOODED_FOR = 20.0, 2.0
+AWAY_EVERY, AWAY_FOR = 60.0, 5.0
+LATE_SECONDS = 2.0
+TOO_LATE_SECONDS = 11.0
+DRAIN_SECONDS = 60.0
+MEMORY_EVERY = 5.0
+GROWTH = 0.05
+"""Share of growth from which memory is not flat."""
+
+WARM_SECONDS = 120.0
+"""Seconds after which memory is expected not to grow any more."""
+
+
+@dataclass
+class Seen:
+    """What became of one question."""
+
+    asked: float
+    answers: list[float] = field(default_factory=list)
+    unheard: int = 0
+    """Answers of which the bot did not hear that they arrived."""
+
+
+class Troubled(Load):
+    """A server that fails by chance, always the same one for the same seed."""
+
+    def __init__(self, texts: list[str], seed: int) -> None:
+        super().__init__(texts)
+        self.hit: Counter[str] = Counter()
+        self.asked: dict[str, Seen] = {}
+        self._last: Seen | None = None
+        self._random = random.Random(seed)  # noqa: S311 - chance for tests
+        self._began = time.monotonic()
+
+    @property
+    def unanswered(self) -> list[Seen]:
+        """Return what has no answer yet, inline queries aside."""
+        return [seen for key, seen in self.asked.items() if key.startswith("chat") and not seen.answers]
+
+    def question(self, *, inline: bool) -> None:
+        """Ask one more."""
+        key = self.ask(inline=inline)
+        self.asked[key] = Seen(time.monotonic())
+
+    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        method = request.path.rpartition("/")[2].lower()
+        if method == "getupdates" and self._random.random() < POLLS_HIT:
+            self.hit["polls"] += 1
+            return _cut(request) if self._random.random() < 1 / 2 else web.Response(status=502)
+        if method not in {"sendmessage", "answerinlinequery"}:
+            return await super()._handle(request)
+        kind = self._kind()
+        self.hit[kind] += 1
+        return self._refused(request, kind) or await self._answered(request, kind)
+
+    def _refused(self, request: web.BaseRequest, kind: str) -> web.StreamResponse | None:
+        """Return the answer to a request that takes no effect; None for others."""
+        match kind:
+            case "429 for everybody":
+                return _too_many(2)
+            case "429 for one chat":
+                return _too_many(self._random.randint(1, 3))
+            case "5xx":
+                return web.Response(status=self._random.choice([500, 502, 503]), text="<html>away</html>")
+            case "cut before the effect":
+                return _cut(request)
+        return None
+
+    async def _answered(self, request: web.BaseRequest, kind: str) -> web.StreamResponse:
+        if kind == "two seconds late":
+            await asyncio.sleep(LATE_SECONDS)
+        answer = await super()._handle(request)
+        if kind in UNHEARD and self._last is not None:
+            self._last.unheard += 1
+        if kind == "cut after the effect":
+            return _cut(request)
+        if kind == "later than the bot waits":
+            await asyncio.sleep(TOO_LATE_SECONDS)
+        return answer
+
+    def _kind(self) -> str:
+        if (time.monotonic() - self._began) % FLOODED_EVERY > FLOODED_EVERY - FLOODED_FOR:
+            return "429 for everybody"
+        chance = self._random.random()
+        for kind, share in SHARES.items():
+            if chance < share:
+                return kind
+            chance -= share
+        return "none"
+
+    def _note(self, key: str) -> None:
+        super()._note(key)
+        if key in self.asked:
+            self._last = self.asked[key]
+            self._last.answers.append(time.monotonic())
+
+
+def _cut(request: web.BaseRequest) -> web.Response:
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()
+
+
+def _too_many(seconds: int) -> web.Response:
+    told = {"ok": False, "error_code": 429, "description": "Too Many Requests", "parameters": {"retry_after": seconds}}
+    return web.Response(status=429, text=json.dumps(told), content_type="application/json")
+
+
+def main() -> None:
+    """Run, print, and leave with 1 where a question was lost or memory grew."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=10.0, help="how long to ask (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="of the chance (default: %(default)s)")
+    asked = parser.parse_args()
+    raise SystemExit(asyncio.run(_run(60 * asked.minutes, asked.seed)))
+
+
+async def _run(seconds: float, seed: int) -> int:
+    troubled = Troubled([one.q for one in questions()], seed)
+    memory: list[tuple[float, float]] = []
+    address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    serving = asyncio.create_task(_served_with_breaks(troubled, address))
+    async with running("whole", await address, SEND_PER_SECOND="30") as bot:
+        troubled.question(inline=False)
+        while troubled.unanswered:  # noqa: ASYNC110 - it starts
+            await asyncio.sleep(0.1)
+        watching = asyncio.create_task(_watched(bot, memory))
+        await _ask(troubled, seconds)
+        until = time.monotonic() + DRAIN_SECONDS
+        while troubled.unanswered and time.monotonic() < until:  # noqa: ASYNC110 - nothing rings
+            await asyncio.sleep(0.2)
+        watching.cancel()
+        serving.cancel()
+        await asyncio.gather(serving, watching, return_exceptions=True)
+    return _told(troubled, memory, seconds)
+
+
+async def _served_with_breaks(troubled: Troubled, address: asyncio.Future[str]) -> None:
+    while True:
+        port = int(address.result().rpartition(":")[2].partition("/")[0]) if address.done() else 0
+        async with troubled.served(port) as base:
+            if not address.done():
+                address.set_result(base)
+            await asyncio.sleep(AWAY_EVERY - AWAY_FOR)
+        troubled.hit["restarts"] += 1
+        await asyncio.sleep(AWAY_FOR)
+
+
+async def _ask(troubled: Troubled, seconds: float) -> None:
+    """Ask at an even pace, however the answers come."""
+    began = time.monotonic()
+    pace = QUESTIONS + INLINE
+    for number in range(int(seconds * pace)):
+        await asyncio.sleep(max(0.0, began + number / pace - time.monotonic()))
+        troubled.question(inline=number % pace >= QUESTIONS)
+
+
+async def _watched(bot: Process, memory: list[tuple[float, float]]) -> None:
+    began = time.monotonic()
+    while True:
+        memory.append((time.monotonic() - began, memory_of(bot.pid)))
+        await asyncio.sleep(MEMORY_EVERY)
+
+
+def _told(troubled: Troubled, memory: list[tuple[float, float]], seconds: float) -> int:
+    rows = []
+    for name, start in (("questions", "chat"), ("inline queries", "query")):
+        seen = [one for key, one in troubled.asked.items() if key.startswith(start)]
+        waits = sorted(one.answers[0] - one.asked for one in seen if one.answers)
+        cuts = statistics.quantiles(waits, n=100)
+        twice = [one for one in seen if len(one.answers) > 1]
+        told = sum(one.unheard > 0 for one in twice)
+        shown = (len(seen), len(seen) - len(waits), len(twice), len(twice) - told)
+        rows.append([name, *map(str, shown), f"{cuts[49]:.2f}", f"{cuts[98]:.2f}", f"{waits[-1]:.1f}"])
+    columns = ("", "asked", "unanswered", "twice", "of these unexplained", "p50 s", "p99 s", "longest s")
+    print(f"\n{seconds / 60:g} minutes, {QUESTIONS} questions and {INLINE} inline queries a second\n")
+    print(table(columns, rows))
+    print("\nWhat went wrong: " + ", ".join(f"{count} x {kind}" for kind, count in sorted(troubled.hit.items())))
+    warm = [used for at, used in memory if at >= min(WARM_SECONDS, seconds / 2)]
+    third = max(1, len(warm) // 3)
+    before, after = statistics.mean(warm[:third]), statistics.mean(warm[-third:])
+    print(f"Memory: {warm[0]:.0f} MB once warm, {before:.0f} MB in the first third, {after:.0f} MB in the last one")
+    lost = bool(troubled.unanswered)
+    return int(lost or after > before * (1 + GROWTH))
+
+
+if __name__ == "__main__":
+    main()

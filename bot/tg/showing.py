@@ -1,0 +1,54 @@
+"""Answers as a private chat shows them, made once: many persons ask the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from telegram import InlineKeyboardMarkup
+
+from bot.answering.reply import Answer, Reply
+from bot.tg.rendering import Rendered
+
+MOST = 1000
+"""Answers that are kept ready, some kilobytes each."""
+
+Shown = tuple[Rendered, InlineKeyboardMarkup | None]
+
+
+class Keyboard(InlineKeyboardMarkup):
+    """A keyboard that is shown many times, and turned into what Telegram gets once."""
+
+    __slots__ = ("_ready",)
+
+    def __init__(self, keyboard: InlineKeyboardMarkup) -> None:
+        super().__init__(keyboard.inline_keyboard)
+        self._ready: dict[str, Any] = super().to_dict()
+
+    def to_dict(self, recursive: bool = True) -> dict[str, Any]:
+        """Return what Telegram gets; not to be changed."""
+        return self._ready if recursive else super().to_dict(recursive)
+
+
+class Showing:
+    """Keeps what was made of an answer, for when the same object is shown again.
+
+    Answers are the same objects until the knowledge is read anew, or the day changes.
+    """
+
+    def __init__(self) -> None:
+        self._ready: dict[int, tuple[Answer, Shown]] = {}
+
+    def __call__(self, reply: Reply, make: Callable[[], Shown]) -> Shown:
+        """Return what `make` makes of `reply`: its texts, and what stands under the last of them."""
+        if not isinstance(reply, Answer):
+            return make()
+        known = self._ready.get(id(reply))
+        if known is not None and known[0] is reply:
+            return known[1]
+        if len(self._ready) >= MOST:
+            self._ready.clear()
+        rendered, keyboard = make()
+        shown = rendered, Keyboard(keyboard) if keyboard else None
+        self._ready[id(reply)] = reply, shown
+        return shown
