@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from bot.matching.cleaning import clean, words
 from bot.matching.folding import folded_words
@@ -36,6 +37,13 @@ class Concepts:
         for phrase in (*self._exact, *((*head, "") for head in self._open)):
             if len(phrase) > 1:
                 self._longest[phrase[0]] = max(len(phrase), self._longest.get(phrase[0], 0))
+        second: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+        for phrase in self._exact:
+            if len(phrase) > 1:
+                second[phrase[0]][0].add(phrase[1])
+        for head, ends in self._open.items():
+            second[head[0]][len(head) == 1].update(ends if len(head) == 1 else head[1:2])
+        self._follows = {first: (words, tuple(starts)) for first, (words, starts) in second.items()}
         self._shortest = min(map(len, self._prefix), default=1)
         self._words: dict[str, frozenset[str]] = {}
 
@@ -54,12 +62,25 @@ class Concepts:
 
     def of(self, folded: Sequence[str]) -> list[str]:
         """Return the names of all words and phrases of a text, sorted."""
+        return sorted(self.of_phrases(folded).union(*map(self.of_word, folded)))
+
+    def of_phrases(self, folded: Sequence[str]) -> set[str]:
+        """Return the names whose forms of several words stand in a text."""
         found: set[str] = set()
-        for start, word in enumerate(folded):
-            found |= self.of_word(word)
-            if word in self._longest:
-                found.update(name for _, _, name in self._phrases(folded, start))
-        return sorted(found)
+        for start, (first, second) in enumerate(pairwise(folded)):
+            if first in self._follows:
+                words, beginnings = self._follows[first]  # few go on, and the look at phrases costs more
+                if second in words or second.startswith(beginnings):
+                    found.update(name for _, _, name in self._phrases(folded, start))
+        return found
+
+    def begins_phrase(self, word: str) -> bool:
+        """Tell whether a form of several words begins with a folded word."""
+        return word in self._follows
+
+    def forget(self) -> None:
+        """Let go of the words that were remembered."""
+        self._words.clear()
 
     def spans(self, folded: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """Yield where each name stands: its first word, the word after its last, and the name."""
@@ -84,6 +105,14 @@ class Places:
     def __init__(self, places: Mapping[str, Iterable[str]], local: Iterable[str]) -> None:
         self._places = Concepts(places)
         self._local = Concepts({"local": local})
+
+    def may_begin(self, word: str) -> bool:
+        """Tell whether the name of a place may begin with a folded word."""
+        return bool(self._places.of_word(word)) or self._places.begins_phrase(word)
+
+    def forget(self) -> None:
+        """Let go of the words that were remembered."""
+        self._places.forget()
 
     def of(self, folded: Sequence[str]) -> list[str]:
         """Return the places named, sorted; a name inside the city hides a place that it covers, word for word."""
