@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import mmap
 import os
 import pickle
 import stat
+import struct
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +25,9 @@ from bot.matching.learned import Learned, examples_of
 from bot.model.base import KnowledgeBase
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+_DIGEST = hashlib.sha256().digest_size
+_COUNT = struct.Struct("<q")
+_ALIGNED = 64  # bytes, so that arrays in the file are as good as any
 _PROGRAM = ("model", "library", "matching")
 
 
@@ -41,7 +46,7 @@ def open_knowledge(folder: Path, cache: Path | None = None) -> Opened:
     a broken file, costs time and nothing else; several processes may share it.
     """
     digest = _digest(folder)
-    kept = (user_cache_path("kharkiv-bot") if cache is None else cache) / f"{_named(folder)}.pickle"
+    kept = (user_cache_path("kharkiv-bot") if cache is None else cache) / f"{_named(folder)}.cache"
     opened = _taken(kept, digest)
     if opened is None:
         base = load(folder).base
@@ -75,14 +80,15 @@ def _taken(kept: Path, digest: bytes) -> Opened | None:
                 return None
             if file.read(len(digest)) != digest:
                 return None
-            check, content = file.read(len(digest)), file.read()
-    except OSError:
-        return None
-    if hashlib.sha256(content).digest() != check:
+            check = file.read(len(digest))
+            if hashlib.file_digest(file, "sha256").digest() != check:
+                return None
+            mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError):
         return None
     gc.disable()  # thousands of new objects would be gone through again and again
     try:
-        opened = pickle.loads(content)  # noqa: S301 - a file that only this user can write, checked above
+        opened = _unpacked(mapped)
     except Exception:  # noqa: BLE001 - whatever is wrong with it, it is made anew
         return None
     finally:
@@ -90,14 +96,38 @@ def _taken(kept: Path, digest: bytes) -> Opened | None:
     return opened if isinstance(opened, Opened) else None
 
 
+def _unpacked(mapped: memoryview) -> object:
+    """Return what a whole cache file holds; its arrays stay in the file, which processes share."""
+    (count,) = _COUNT.unpack_from(mapped, 2 * _DIGEST)
+    start = 2 * _DIGEST + _COUNT.size
+    sizes = struct.unpack_from(f"<{count}q", mapped, start)
+    start += count * _COUNT.size
+    blocks = []
+    for size in sizes:
+        start += -start % _ALIGNED
+        blocks.append(mapped[start : start + size])
+        start += size
+    return pickle.loads(blocks[0], buffers=blocks[1:])  # noqa: S301 - a file that only this user can write, checked
+
+
 def _keep(kept: Path, digest: bytes, opened: Opened) -> None:
     """Write the cache file whole or not at all."""
-    content = pickle.dumps(opened, protocol=pickle.HIGHEST_PROTOCOL)
+    arrays: list[pickle.PickleBuffer] = []
+    content = pickle.dumps(opened, protocol=5, buffer_callback=arrays.append)
+    blocks = [memoryview(content), *(array.raw() for array in arrays)]
     kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=kept.parent, prefix=".new-")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(digest + hashlib.sha256(content).digest() + content)
+        with os.fdopen(handle, "w+b") as file:
+            file.write(digest + bytes(_DIGEST) + _COUNT.pack(len(blocks)))
+            file.write(struct.pack(f"<{len(blocks)}q", *map(len, blocks)))
+            for block in blocks:
+                file.write(bytes(-file.tell() % _ALIGNED))
+                file.write(block)
+            file.seek(2 * _DIGEST)
+            check = hashlib.file_digest(file, "sha256").digest()
+            file.seek(_DIGEST)
+            file.write(check)
         Path(name).replace(kept)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.features import GRAMS, WEIGHTS, marked, of_concepts, of_pair, of_stem
+from bot.matching.features import GRAMS, WEIGHTS, marked, of_concept, of_concepts, of_pair, of_stem
 from bot.matching.hashing import hashes, letters, powers
 from bot.matching.lexicon import Concepts
 from bot.matching.packed import spread
@@ -89,17 +89,25 @@ def _of_meaning(questions: Sequence[Sequence[str]], concepts: Concepts, tokens: 
     """Return the concepts and their pairs."""
     meant = {word: concepts.of_word(word) for word in tokens.words}
     begins = {word for word in tokens.words if concepts.begins_phrase(word)}
-    numbers: dict[str, int] = {}
-    sets: dict[frozenset[str], list[int]] = {}
-    found = []
+    sets: list[frozenset[str]] = []
     for question in questions:
         names = frozenset().union(*map(meant.__getitem__, question))
-        if not begins.isdisjoint(question):
-            names |= concepts.of_phrases(question)
-        if names not in sets:
-            sets[names] = [numbers.setdefault(name, len(numbers)) for name in of_concepts(sorted(names))]
-        found.append(sets[names])
-    sizes = np.fromiter(map(len, found), np.int64, len(found))
-    features = np.fromiter(chain.from_iterable(found), np.int64, int(sizes.sum()))
-    weights = np.array([WEIGHTS[name[0]] for name in numbers], np.float64)
-    return _Part(hashes(list(numbers)), weights, np.repeat(np.arange(len(found)), sizes), features)
+        sets.append(names if begins.isdisjoint(question) else names | concepts.of_phrases(question))
+    known = sorted(frozenset().union(*sets))
+    of = {name: number for number, name in enumerate(known, 1)}
+    width = len(known) + 1
+    codes = {names: _codes(sorted(map(of.__getitem__, names)), width) for names in set(sets)}
+    sizes = np.fromiter((len(codes[names]) for names in sets), np.int64, len(sets))
+    flat = np.fromiter(chain.from_iterable(map(codes.__getitem__, sets)), np.int64, int(sizes.sum()))
+    distinct, features = np.unique(flat, return_inverse=True)
+    pairs = [divmod(code, width) for code in distinct.tolist()]
+    keys = hashes(
+        [of_concepts(known[one - 1], known[other - 1]) if one else of_concept(known[other - 1]) for one, other in pairs]
+    )
+    weights = np.array([WEIGHTS["j" if one else "k"] for one, _ in pairs], np.float64)
+    return _Part(keys, weights, np.repeat(np.arange(len(sets)), sizes), features)
+
+
+def _codes(numbers: Sequence[int], width: int) -> list[int]:
+    """Return a code for each of some concepts (by numbers from 1, sorted) and for each pair of them."""
+    return [*numbers, *(one * width + other for one, other in combinations(numbers, 2))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from bot.matching.lexicon import Concepts
 from bot.matching.stemming import stem
@@ -71,12 +71,14 @@ def of_pair(first: str, second: str) -> str:
     return f"b{first} {second}"
 
 
-def of_concepts(meant: Sequence[str]) -> Iterator[str]:
-    """Yield the features of a question's concepts, sorted by name: each, and each pair."""
-    for number, first in enumerate(meant):
-        yield f"k{first}"
-        for second in meant[number + 1 :]:
-            yield f"j{first} {second}"
+def of_concept(name: str) -> str:
+    """Return the feature of a concept."""
+    return f"k{name}"
+
+
+def of_concepts(first: str, second: str) -> str:
+    """Return the feature of two concepts of one question, by name."""
+    return f"j{first} {second}"
 
 
 def marked(word: str) -> str:
@@ -92,7 +94,10 @@ def _of_order(words: Sequence[str], concepts: Concepts) -> Iterator[str]:
     """Yield what a question's words make together: pairs of neighbours, concepts and their pairs."""
     for first, second in pairwise(map(stem, words)):
         yield of_pair(first, second)
-    yield from of_concepts(concepts.of(words))
+    meant = concepts.of(words)
+    yield from map(of_concept, meant)
+    for first, second in combinations(meant, 2):
+        yield of_concepts(first, second)
 
 
 def _letters(word: str) -> list[str]:

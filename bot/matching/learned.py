@@ -10,7 +10,7 @@ from bot.matching.batch import Batch
 from bot.matching.beginnings import Beginnings
 from bot.matching.cleaning import clean, words
 from bot.matching.examples import Examples, Sayings
-from bot.matching.folding import fold
+from bot.matching.folding import fold, folds
 from bot.matching.gazetteer import PlaceNames
 from bot.matching.index import Index, Target
 from bot.matching.lexicon import Concepts, Places
@@ -146,7 +146,8 @@ class Learned:
 
 def _folded(written: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     """Fold each word, as `folded_words` does, but each once."""
-    once = {word: fold(word) for word in set(chain.from_iterable(written))}
+    distinct = list(set(chain.from_iterable(written)))
+    once = dict(zip(distinct, folds(distinct), strict=True))
     return [tuple(filter(None, map(once.__getitem__, question))) for question in written]
 
 

@@ -54,10 +54,11 @@ class Concepts:
             return known
         if len(self._words) >= REMEMBERED:
             self._words.clear()
-        found = set(self._exact.get((folded,), ()))
-        for end in range(self._shortest, len(folded) + 1):
-            found |= self._prefix.get(folded[:end], set())
-        known = self._words[folded] = frozenset(found)
+        begun = (folded[:end] for end in range(self._shortest, len(folded) + 1))
+        sets = [self._prefix[start] for start in begun if start in self._prefix]
+        if (folded,) in self._exact:
+            sets.append(self._exact[folded,])
+        known = self._words[folded] = frozenset().union(*sets)
         return known
 
     def of(self, folded: Sequence[str]) -> list[str]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +57,8 @@ class Vocabulary:
         self.questions = len(questions)
         self.counts = dict(zip(tokens.words, tokens.postings().sizes().tolist(), strict=True))
         self._near_seen: dict[tuple[str, bool], tuple[Known, ...]] = {}
-        self._like, self._letters = _by_length(tokens.words)
+        self._order, self._like = _by_length(tokens.words)
+        self._letters = _letter_sets(tokens.words)[self._order]
 
     def __contains__(self, word: str) -> bool:
         return word in self.counts
@@ -102,14 +104,13 @@ class Vocabulary:
         A mistake changes at most two letters, which are compared as sets: none that is like enough is left out.
         """
         reach = max(1, round(len(word) * (1 - ALIKE)))
-        own = _letter_set(word)
+        own = _letter_sets([word])
         found: list[str] = []
         for length in range(len(word) - reach, len(word) + reach + 1):
-            numbers = self._like.get((letter, length))
-            if numbers is not None:
-                mistakes = int(max(length, len(word)) * (1 - cutoff) + ROUNDING)
-                near = np.bitwise_count(self._letters[numbers] ^ own) <= 2 * mistakes
-                found += [self.words[number] for number in numbers[near].tolist()]
+            start, end = self._like.get((letter, length), (0, 0))
+            mistakes = int(max(length, len(word)) * (1 - cutoff) + ROUNDING)
+            near = np.bitwise_count(self._letters[start:end] ^ own) <= 2 * mistakes
+            found += [self.words[number] for number in self._order[start:end][near].tolist()]
         return found
 
 
@@ -129,20 +130,21 @@ LAST = "\U0010ffff"
 """A character after every letter."""
 
 
-def _by_length(words: Sequence[str]) -> tuple[dict[tuple[str, int], NDArray[np.int32]], NDArray[np.uint64]]:
-    """Return the numbers of the words by first letter and length, and each word's set of letters."""
+def _by_length(words: Sequence[str]) -> tuple[NDArray[np.int32], dict[tuple[str, int], tuple[int, int]]]:
+    """Return the numbers of sorted words by first letter and length, and where those of each stand."""
     like: dict[tuple[str, int], list[int]] = defaultdict(list)
     for number, word in enumerate(words):
         like[word[:1], len(word)].append(number)
+    ends = accumulate(map(len, like.values()), initial=0)
+    where = dict(zip(like, pairwise(ends), strict=True))
+    return np.fromiter(chain.from_iterable(like.values()), np.int32, len(words)), where
+
+
+def _letter_sets(words: Sequence[str]) -> NDArray[np.uint64]:
+    """Return the letters of each word as bits; letters 64 apart share one, which only makes words more alike."""
     sizes = np.fromiter(map(len, words), np.int64, len(words))
-    bits = np.uint64(1) << (letters("".join(words)) % np.uint64(64))
-    whole = np.flatnonzero(sizes)  # reduceat knows no empty words
     sets = np.zeros(len(words), np.uint64)
-    if len(whole):
-        sets[whole] = np.bitwise_or.reduceat(bits, (np.cumsum(sizes) - sizes)[whole])
-    return {key: np.array(numbers, np.int32) for key, numbers in like.items()}, sets
-
-
-def _letter_set(word: str) -> np.uint64:
-    """Return the letters of a word as bits; letters 64 apart share one, which only makes words more alike."""
-    return np.uint64(sum({1 << (ord(letter) % 64) for letter in word}))
+    if sizes.any():
+        bits = np.uint64(1) << (letters("".join(words)) % np.uint64(64))
+        sets[sizes > 0] = np.bitwise_or.reduceat(bits, (np.cumsum(sizes) - sizes)[sizes > 0])
+    return sets
