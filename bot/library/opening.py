@@ -13,6 +13,8 @@ import os
 import pickle
 import stat
 import struct
+import subprocess
+import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -39,21 +41,47 @@ class Opened:
     learned: Learned
 
 
-def open_knowledge(folder: Path, cache: Path | None = None) -> Opened:
+def open_knowledge(folder: Path, cache: Path | None = None, *, apart: bool = False) -> Opened:
     """Return the knowledge of `folder`; KnowledgeError where it has errors.
 
     `cache` is a folder of the user's own (default: the platform's place for caches). One that can't be used, or holds
-    a broken file, costs time and nothing else; several processes may share it.
+    a broken file, costs time and nothing else; several processes may share it, and the memory of what it holds.
+    `apart` lets a process of its own learn what the cache does not hold, which takes a little longer, but leaves this
+    one the memory, and its other threads the time, that learning takes.
     """
+    cache = user_cache_path("kharkiv-bot") if cache is None else cache
     digest = _digest(folder)
-    kept = (user_cache_path("kharkiv-bot") if cache is None else cache) / f"{_named(folder)}.cache"
+    kept = cache / f"{_named(folder)}.cache"
     opened = _taken(kept, digest)
+    if opened is None and apart and _learned_apart(folder, cache):
+        opened = _taken(kept, digest)
     if opened is None:
-        base = load(folder).base
-        opened = Opened(base, Learned(examples_of(base), base))
+        opened = _learned(folder)
         with suppress(OSError):
             _keep(kept, digest, opened)
+            opened = _taken(kept, digest) or opened  # what learning left in memory goes
     return opened
+
+
+def _learned(folder: Path) -> Opened:
+    """Read `folder` and learn from it."""
+    gc.disable()  # thousands of new objects would be gone through again and again
+    try:
+        base = load(folder).base
+        return Opened(base, Learned(examples_of(base), base))
+    finally:
+        gc.enable()
+
+
+def _learned_apart(folder: Path, cache: Path) -> bool:
+    """Let another process fill the cache; tell whether it did, else this one finds out what is wrong."""
+    path = os.pathsep.join(filter(None, (str(_PACKAGE.parent), os.environ.get("PYTHONPATH"))))
+    command = [sys.executable, "-m", "bot.library.opening", str(folder), str(cache)]
+    try:
+        done = subprocess.run(command, env=os.environ | {"PYTHONPATH": path}, capture_output=True, check=False)  # noqa: S603
+    except OSError:
+        return False
+    return done.returncode == 0
 
 
 def _named(folder: Path) -> str:
@@ -86,7 +114,7 @@ def _taken(kept: Path, digest: bytes) -> Opened | None:
             mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     except (OSError, ValueError):
         return None
-    gc.disable()  # thousands of new objects would be gone through again and again
+    gc.disable()  # as in learning
     try:
         opened = _unpacked(mapped)
     except Exception:  # noqa: BLE001 - whatever is wrong with it, it is made anew
@@ -132,3 +160,9 @@ def _keep(kept: Path, digest: bytes, opened: Opened) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+if __name__ == "__main__":
+    from bot.library import opening  # the module under its own name, by which what is kept is found again
+
+    opening.open_knowledge(Path(sys.argv[1]), Path(sys.argv[2]))
