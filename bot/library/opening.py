@@ -8,28 +8,25 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import mmap
 import os
-import pickle
-import stat
-import struct
 import subprocess
 import sys
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from bot.library.keeping import keep, taken
 from bot.library.loading import load
 from bot.matching.learned import Learned, examples_of
 from bot.model.base import KnowledgeBase
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_DIGEST = hashlib.sha256().digest_size
-_COUNT = struct.Struct("<q")
-_ALIGNED = 64  # bytes, so that arrays in the file are as good as any
+_LEARN = (
+    "import sys, pathlib, bot.library.opening; "
+    "bot.library.opening.open_knowledge(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))"
+)
 _PROGRAM = ("model", "library", "matching")
 
 
@@ -58,7 +55,7 @@ def open_knowledge(folder: Path, cache: Path | None = None, *, apart: bool = Fal
     if opened is None:
         opened = _learned(folder)
         with suppress(OSError):
-            _keep(kept, digest, opened)
+            keep(kept, digest, opened)
             opened = _taken(kept, digest) or opened  # what learning left in memory goes
     return opened
 
@@ -76,12 +73,17 @@ def _learned(folder: Path) -> Opened:
 def _learned_apart(folder: Path, cache: Path) -> bool:
     """Let another process fill the cache; tell whether it did, else this one finds out what is wrong."""
     path = os.pathsep.join(filter(None, (str(_PACKAGE.parent), os.environ.get("PYTHONPATH"))))
-    command = [sys.executable, "-m", "bot.library.opening", str(folder), str(cache)]
+    command = [sys.executable, "-c", _LEARN, str(folder), str(cache)]
     try:
         done = subprocess.run(command, env=os.environ | {"PYTHONPATH": path}, capture_output=True, check=False)  # noqa: S603
     except OSError:
         return False
     return done.returncode == 0
+
+
+def _taken(kept: Path, digest: bytes) -> Opened | None:
+    held = taken(kept, digest)
+    return held if isinstance(held, Opened) else None
 
 
 def _named(folder: Path) -> str:
@@ -97,72 +99,3 @@ def _digest(folder: Path) -> bytes:
         found.update(f"{path}\0{len(content)}\0".encode())
         found.update(content)
     return found.digest()
-
-
-def _taken(kept: Path, digest: bytes) -> Opened | None:
-    """Return what the cache holds for `digest`; None where that is not whole, or others could have written it."""
-    try:
-        with kept.open("rb") as file:
-            status = os.fstat(file.fileno())
-            if status.st_uid != os.getuid() or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-                return None
-            if file.read(len(digest)) != digest:
-                return None
-            check = file.read(len(digest))
-            if hashlib.file_digest(file, "sha256").digest() != check:
-                return None
-            mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-    except (OSError, ValueError):
-        return None
-    gc.disable()  # as in learning
-    try:
-        opened = _unpacked(mapped)
-    except Exception:  # noqa: BLE001 - whatever is wrong with it, it is made anew
-        return None
-    finally:
-        gc.enable()
-    return opened if isinstance(opened, Opened) else None
-
-
-def _unpacked(mapped: memoryview) -> object:
-    """Return what a whole cache file holds; its arrays stay in the file, which processes share."""
-    (count,) = _COUNT.unpack_from(mapped, 2 * _DIGEST)
-    start = 2 * _DIGEST + _COUNT.size
-    sizes = struct.unpack_from(f"<{count}q", mapped, start)
-    start += count * _COUNT.size
-    blocks = []
-    for size in sizes:
-        start += -start % _ALIGNED
-        blocks.append(mapped[start : start + size])
-        start += size
-    return pickle.loads(blocks[0], buffers=blocks[1:])  # noqa: S301 - a file that only this user can write, checked
-
-
-def _keep(kept: Path, digest: bytes, opened: Opened) -> None:
-    """Write the cache file whole or not at all."""
-    arrays: list[pickle.PickleBuffer] = []
-    content = pickle.dumps(opened, protocol=5, buffer_callback=arrays.append)
-    blocks = [memoryview(content), *(array.raw() for array in arrays)]
-    kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=kept.parent, prefix=".new-")
-    try:
-        with os.fdopen(handle, "w+b") as file:
-            file.write(digest + bytes(_DIGEST) + _COUNT.pack(len(blocks)))
-            file.write(struct.pack(f"<{len(blocks)}q", *map(len, blocks)))
-            for block in blocks:
-                file.write(bytes(-file.tell() % _ALIGNED))
-                file.write(block)
-            file.seek(2 * _DIGEST)
-            check = hashlib.file_digest(file, "sha256").digest()
-            file.seek(_DIGEST)
-            file.write(check)
-        Path(name).replace(kept)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-if __name__ == "__main__":
-    from bot.library import opening  # the module under its own name, by which what is kept is found again
-
-    opening.open_knowledge(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -18,7 +18,7 @@ def letters(text: str) -> NDArray[np.uint64]:
 
 def powers(count: int) -> NDArray[np.uint64]:
     """Return by what each of the first `count` letters of a text is multiplied."""
-    return np.cumprod(np.full(count, MULTIPLIER, np.uint64))
+    return np.cumprod(np.full(count, MULTIPLIER, np.uint64), dtype=np.uint64)
 
 
 def hashes(texts: Sequence[str]) -> NDArray[np.uint64]:

@@ -37,13 +37,7 @@ class Concepts:
         for phrase in (*self._exact, *((*head, "") for head in self._open)):
             if len(phrase) > 1:
                 self._longest[phrase[0]] = max(len(phrase), self._longest.get(phrase[0], 0))
-        second: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
-        for phrase in self._exact:
-            if len(phrase) > 1:
-                second[phrase[0]][0].add(phrase[1])
-        for head, ends in self._open.items():
-            second[head[0]][len(head) == 1].update(ends if len(head) == 1 else head[1:2])
-        self._follows = {first: (words, tuple(starts)) for first, (words, starts) in second.items()}
+        self._follows = _following(self._exact, self._open)
         self._shortest = min(map(len, self._prefix), default=1)
         self._words: dict[str, frozenset[str]] = {}
 
@@ -98,6 +92,21 @@ class Concepts:
             for begin, names in self._open.get(tuple(head), {}).items():
                 if last.startswith(begin):
                     yield from ((start, start + length, name) for name in sorted(names))
+
+
+def _following(
+    exact: Iterable[tuple[str, ...]], unfinished: Mapping[tuple[str, ...], Iterable[str]]
+) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+    """Return what may follow the first word of each phrase: words, and beginnings of words."""
+    whole: dict[str, set[str]] = defaultdict(set)
+    starts: dict[str, set[str]] = defaultdict(set)
+    for phrase in (*exact, *unfinished):
+        if len(phrase) > 1:
+            whole[phrase[0]].add(phrase[1])
+    for head, ends in unfinished.items():
+        if len(head) == 1:
+            starts[head[0]].update(ends)
+    return {first: (frozenset(whole[first]), tuple(sorted(starts[first]))) for first in {*whole, *starts}}
 
 
 class Places:

@@ -17,7 +17,9 @@ from bot.matching.vocabulary import begun
 class Own:
     """Targets by number (from 0 to `count` - 1), what their examples hold, and which are most like a question."""
 
-    def __init__(self, questions: Sequence[Sequence[str]], tokens: Tokens, owners: NDArray[np.int64], count: int):
+    def __init__(
+        self, questions: Sequence[Sequence[str]], tokens: Tokens, owners: NDArray[np.int64], count: int
+    ) -> None:
         """Keep what `questions`, whose `tokens` these are, hold; `owners` are the numbers of their targets."""
         stems = [stem(word) for word in tokens.words]
         self._stems = sorted(set(stems))

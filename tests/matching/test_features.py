@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.features import Batch, Word, features, recognised
+from bot.matching.batch import Batch
+from bot.matching.features import Word, features, recognised
+from bot.matching.hashing import hashes
 from bot.matching.lexicon import Concepts
 from bot.matching.vocabulary import Known, Vocabulary
 
@@ -72,6 +74,7 @@ def test_nothing_makes_no_exception(words: tuple[str, ...]) -> None:
 def test_examples_and_questions_are_made_alike(words: list[str]) -> None:
     """A batch of examples gives each the features and weights that the same question has by itself."""
     batch = Batch([["де"], words], CONCEPTS)
-    names = {number: name for name, number in batch.numbers.items()}
-    learned = {names[column]: batch.weights[column] for column in batch.columns[batch.rows == 1]}
-    assert learned == pytest.approx(_features(*words))
+    learned = {int(batch.keys[column]): batch.weights[column] for column in batch.columns[batch.rows == 1]}
+    asked = _features(*words)
+    keys = map(int, hashes(list(asked)))
+    assert learned == pytest.approx(dict(zip(keys, asked.values(), strict=True)))
