@@ -107,10 +107,11 @@ class Vocabulary:
         own = _letter_sets([word])
         found: list[str] = []
         for length in range(len(word) - reach, len(word) + reach + 1):
-            start, end = self._like.get((letter, length), (0, 0))
-            mistakes = int(max(length, len(word)) * (1 - cutoff) + ROUNDING)
-            near = np.bitwise_count(self._letters[start:end] ^ own) <= 2 * mistakes
-            found += [self.words[number] for number in self._order[start:end][near].tolist()]
+            if (letter, length) in self._like:
+                start, end = self._like[letter, length]
+                mistakes = int(max(length, len(word)) * (1 - cutoff) + ROUNDING)
+                near = np.bitwise_count(self._letters[start:end] ^ own) <= 2 * mistakes
+                found += [self.words[number] for number in self._order[start:end][near].tolist()]
         return found
 
 
