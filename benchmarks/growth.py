@@ -33,6 +33,10 @@ MISTYPED = 0.3
 """Share of the questions asked that have a typing mistake."""
 
 
+SHORT = 3
+"""Words that a question keeps at least, and letters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question that is no example, and the topic that it is about."""
@@ -60,38 +64,34 @@ class Growth:
         ]
         grown = 1 + topics * sum(EXAMPLES.values()) / len(real)
         self._common = {language: {word for word, _ in counts[language].most_common(COMMON)} for language in LANGUAGES}
-        self._stems = {language: self._pool(counts[language], language, grown) for language in LANGUAGES}
+        self._stems = {language: self._pool(counts[language], grown) for language in LANGUAGES}
         self._topics = topics
 
     def made(self, asked: int) -> Iterator[tuple[list[Example], Asked | None]]:
-        """Yield each new topic's examples, and a question about it for `asked` of them, evenly spread."""
+        """Yield each new topic's examples, and for `asked` of them, evenly spread, a question about it."""
         for number in range(self._topics):
             target = Target("topic", f"made-{number:06}")
             model = self._written[self._models[number % len(self._models)]]
             examples: list[Example] = []
-            spare: list[str] = []
             for language, most in EXAMPLES.items():
                 stems: dict[str, str] = {}
-                texts = [
-                    self._retold(question, language, stems)
-                    for question in self._chance.sample(model[language], most + 1)
-                ]
-                spare.append(texts.pop())
+                some = self._chance.sample(model[language], most)
+                texts = [" ".join(self._retold(question, language, stems)) for question in some]
                 examples += [Example(target, language, place, text) for place, text in enumerate(texts)]
             wanted = number * asked // self._topics != (number + 1) * asked // self._topics
-            yield examples, Asked(self._typed(self._chance.choice(spare)), target.id) if wanted else None
+            yield examples, Asked(self._varied(self._chance.choice(examples).text), target.id) if wanted else None
 
-    def _pool(self, counts: Counter[str], language: Language, grown: float) -> list[str]:
+    def _pool(self, counts: Counter[str], grown: float) -> list[str]:
         """Return the stems to draw from, the commonest first."""
         real = list(dict.fromkeys(_split(word)[0] for word, _ in counts.most_common() if word.isalpha()))
-        real = [one for one in real[COMMON:] if len(one) > 2]  # noqa: PLR2004 - letters of the shortest stem
+        real = [one for one in real[COMMON:] if len(one) >= SHORT]
         pool: dict[str, None] = {}
         while len(pool) < len(real) * grown**GROWTH:
             first, second = self._chance.choices(real, k=2)
             pool[first[: (len(first) + 1) // 2] + second[len(second) // 2 :]] = None
         return list(pool)
 
-    def _retold(self, question: Sequence[str], language: Language, stems: dict[str, str]) -> str:
+    def _retold(self, question: Sequence[str], language: Language, stems: dict[str, str]) -> list[str]:
         """Return a question with other stems; `stems` keeps what was taken for each."""
         pool, said = self._stems[language], []
         for word in question:
@@ -102,16 +102,24 @@ class Growth:
             if own not in stems:
                 stems[own] = pool[int(len(pool) ** self._chance.random()) - 1]  # the chance of a rank is as 1 / rank
             said.append(stems[own] + ending)
-        return " ".join(said)
+        return said
+
+    def _varied(self, text: str) -> str:
+        """Return an example as somebody else may ask it: a word left out, two words in another order, mistyped."""
+        said = text.split()
+        if len(said) > SHORT:
+            del said[self._chance.randrange(len(said))]
+            place = self._chance.randrange(len(said) - 1)
+            said[place : place + 2] = said[place + 1], said[place]
+        return self._typed(" ".join(said))
 
     def _typed(self, text: str) -> str:
         """Return a text as it is typed: perhaps with two letters swapped, or one left out."""
-        if self._chance.random() >= MISTYPED or len(text) < 4:  # noqa: PLR2004 - nothing to mistype
+        if self._chance.random() >= MISTYPED or len(text) <= SHORT:
             return text
         place = self._chance.randrange(len(text) - 1)
-        if self._chance.random() < 0.5:  # noqa: PLR2004 - one or the other
-            return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
-        return text[:place] + text[place + 1 :]
+        letters = text[place + 1] + text[place] if self._chance.choice((True, False)) else text[place]
+        return text[:place] + letters + text[place + 2 :]
 
 
 def _split(word: str) -> tuple[str, str]:

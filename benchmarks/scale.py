@@ -1,8 +1,9 @@
 """`make bench-scale`: the matcher beside its neighbours at 79 to 100,000 topics.
 
-The first size is the bot's own knowledge; larger ones add topics of ten examples each, made by `benchmarks.growth`. Half
-of the questions are labelled ones (of the bot's own topics), half are about the new topics and no example of them.
-Every method runs in a process of its own, on one core, one after another; times are the processor's.
+The first size is the bot's own knowledge; larger ones add topics of ten examples each, made by `benchmarks.growth`.
+Half of the questions are labelled ones, of the bot's own topics; half are examples of new topics with a word left out,
+two in another order, and perhaps a typing mistake. Every method runs in a process of its own, on one core, one after
+another; times are the processor's.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One method at one size, measured in a process of its own that `benchmarks.scale` starts; prints its figures as JSON."""
+"""One method at one size, measured in a process of its own that `benchmarks.scale` starts; prints figures as JSON."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def _measured(method: Callable[[Path], tuple[Ask, Figures]], folder: Path) -> Fi
     questions: list[tuple[str, list[str]]] = json.loads(folder.joinpath("questions.json").read_bytes())
     ask, figures = method(folder)
     ask("де найближче укриття")
-    times, right = [], []
+    times: list[float] = []
+    right: list[bool] = []
     ends = time.process_time() + LONGEST
     for text, expect in questions[:MOST]:
         if len(times) >= FEWEST and time.process_time() > ends:
@@ -67,9 +68,9 @@ def _learning(folder: Path) -> Figures:
     from bot.library.keeping import keep
     from bot.library.loading import load
     from bot.library.opening import Opened
+    from bot.matching.index import Target
     from bot.matching.learned import Learned, examples_of
     from bot.matching.match import Example
-    from bot.matching.index import Target
     from bot.model.topic import Topic
 
     base = load(KNOWLEDGE).base
@@ -109,7 +110,8 @@ def _project(folder: Path) -> tuple[Ask, Figures]:
 
     before, began = resident(), time.process_time()
     opened = taken(folder / "kept", bytes(32))
-    assert isinstance(opened, Opened)
+    if not isinstance(opened, Opened):
+        raise SystemExit("nothing was kept")
     matcher = Matcher(opened.base, calibration(), opened.learned)
     load = time.process_time() - began
 

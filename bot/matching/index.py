@@ -136,5 +136,5 @@ class Index:
             owners = self.owners[self.starts[feature] : self.starts[feature + 1]]
             where = np.minimum(np.searchsorted(owners, some), len(owners) - 1)
             held = owners[where] == some
-            added[held] += weight * self.extra[self.starts[feature] + where[held]]
+            added[held] += weight * self.extra[self.starts[feature] + where[held]].astype(np.float64)
         return added

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -114,3 +116,37 @@ def test_scores_of_any_examples_are_finite(examples: list[tuple[Target, tuple[st
     scores = _scores(index, *asked)
     assert len(scores) == len(index.targets) == 3
     assert np.isfinite(scores).all()
+
+
+@pytest.fixture
+def large() -> tuple[Index, list[tuple[str, ...]]]:
+    """Return an index of many targets that share words, and a question about each."""
+    chance = random.Random(0)  # noqa: S311 - no secret is drawn
+    spoken = [f"{start}{middle}{end}" for start in "бвгд" for middle in ("аро", "ети", "ила") for end in "клмн"]
+    questions = [tuple(chance.choices(spoken, k=6)) for _ in range(600)]
+    targets = [Target("topic" if number % 5 else "decline", f"t{number:03}") for number in range(len(questions))]
+    return Index(targets, Batch(questions, NO_CONCEPTS)), questions
+
+
+def test_long_postings_change_neither_the_best_nor_its_score(
+    large: tuple[Index, list[tuple[str, ...]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where features have too many postings, the best targets are found by the rarer ones and scored exactly."""
+    index, questions = large
+    exact = [_scores(index, *question) for question in questions[::20]]
+    monkeypatch.setattr("bot.matching.index.MOST_POSTINGS", 1500)
+    monkeypatch.setattr("bot.matching.index.PROMISING", 30)
+    for question, expected in zip(questions[::20], exact, strict=True):
+        scores = _scores(index, *question)
+        best = int(np.argmax(expected))
+        assert int(np.argmax(scores)) == best
+        assert scores[best] == pytest.approx(expected[best])
+        assert (scores <= expected + 1e-9).all()
+        assert 30 < np.isclose(scores, expected).sum() < len(expected)
+
+
+def test_a_target_is_found_by_its_number() -> None:
+    """Targets are numbered in their order; one without examples has no number."""
+    index = _index(EXAMPLES)
+    assert [index.number(target) for target in index.targets] == [0, 1, 2]
+    assert index.number(Target("topic", "unheard")) is None
