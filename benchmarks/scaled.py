@@ -84,7 +84,7 @@ def _learning(folder: Path) -> Figures:
             if topic not in made:
                 made[topic] = some.model_copy(update={"id": topic, "questions": {}})
     began, before = time.process_time(), resident()
-    learned = Learned(examples, base.lexicon, base.danger)
+    learned = Learned(examples, base)
     seconds = time.process_time() - began
     grown = replace(base, topics={**base.topics, **made})
     keep(folder / "kept", bytes(32), Opened(grown, learned))

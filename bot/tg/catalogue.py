@@ -11,6 +11,7 @@ from telegram.constants import ParseMode
 
 from bot.answering.answerer import Answerer, Outcome
 from bot.answering.reply import Answer
+from bot.answering.stating import dated
 from bot.model.base import KnowledgeBase
 from bot.model.language import Language
 from bot.tg.keyboards import under_inline

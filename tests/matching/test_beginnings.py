@@ -12,7 +12,7 @@ from bot.model.base import KnowledgeBase
 @pytest.fixture(scope="module")
 def learned(small: KnowledgeBase) -> Learned:
     """Return what the small knowledge teaches."""
-    return Learned(examples_of(small), small.lexicon)
+    return Learned(examples_of(small), small)
 
 
 def test_beginnings_need_every_word(learned: Learned) -> None:

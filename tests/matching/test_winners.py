@@ -44,7 +44,7 @@ def test_the_winners_of_a_batch_are_those_of_its_questions_one_by_one() -> None:
 
 def test_the_winners_of_the_whole_knowledge_are_the_matchers(matcher: Matcher, base: KnowledgeBase) -> None:
     """Features held by few and by many targets are weighed alike, over several parts of a batch."""
-    learned = Learned(examples_of(base), base.lexicon, base.danger, keep=True)
+    learned = Learned(examples_of(base), base, keep=True)
     won = learned.winners()
     assert len(won) == len(learned.examples) > 3 * SEVERAL
     for number in range(0, len(won), 97):
