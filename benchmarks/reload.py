@@ -20,7 +20,7 @@ from bot.library.watching import watch
 from bot.model.finding import Finding
 from bot.tg.shelf import Shelf
 
-TIMES = 7
+TIMES = 4
 """Edits; the first is not counted."""
 
 

@@ -12,7 +12,7 @@ from bot.library.watching import watch
 from bot.model.finding import Finding
 from bot.tg.shelf import Shelf
 
-GENEROUS = 30.0
+GENEROUS = 120.0
 """Seconds, on a machine that does much else; `make bench-reload` shows two on an idle one."""
 
 
