@@ -7,7 +7,8 @@ MANIFEST := pyproject.toml hatch_build.py
 PORT ?= 8000
 
 .PHONY: demo test check format eval screenshots clean bench-match bench-ablation bench-speed bench-reliability \
-	bench-kill bench-replicas bench-inbox bench-whole bench-inline bench-faults bench-kill-feedback audit fuzz
+	bench-kill bench-replicas bench-inbox bench-whole bench-inline bench-faults bench-kill-feedback \
+	bench-scale bench-reload bench-instructions audit fuzz
 
 demo: $(VENV)/.installed  ## install and try the bot in a browser
 	$(BIN)/kharkiv-bot demo --port $(PORT)
@@ -33,6 +34,12 @@ eval: $(VENV)/.installed  ## how well the labelled questions are answered
 
 screenshots: $(VENV)/.tools  ## write docs/screenshots anew; needs Chromium
 	$(BIN)/python -m tests.browser.screenshots docs/screenshots
+
+bench-scale bench-reload: $(VENV)/.bench  ## the tables and the plot of docs/performance-matching.md
+	$(BIN)/python -m benchmarks.$(@:bench-%=%)
+
+bench-instructions: $(VENV)/.installed  ## fail where a question or a reply takes a tenth more than recorded (valgrind)
+	$(BIN)/python -m benchmarks.instructions --check
 
 bench-match bench-ablation bench-speed bench-reliability: $(VENV)/.bench  ## the tables of docs/matching.md
 	$(BIN)/python -m benchmarks.$(@:bench-%=%)

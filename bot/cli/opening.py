@@ -24,17 +24,20 @@ def open_reading(folder: Path) -> Reading:
         _refuse(folder, error)
 
 
-def open_shelf(folder: Path) -> Shelf:
-    """Return the knowledge in `folder`, to be reloaded; exit with each finding where it can't be used."""
+def open_shelf(folder: Path, *, apart: bool = True) -> Shelf:
+    """Return the knowledge in `folder`, to be reloaded; exit with each finding where it can't be used.
+
+    It is learned `apart`, as suits a process that goes on: see `open_knowledge`.
+    """
     try:
-        return Shelf(folder)
+        return Shelf(folder, apart=apart)
     except KnowledgeError as error:
         _refuse(folder, error)
 
 
 def open_answerer(folder: Path) -> Answerer:
     """Return an answerer over the knowledge in `folder`; exit with each finding where it can't be used."""
-    return open_shelf(folder).answerer
+    return open_shelf(folder, apart=False).answerer
 
 
 def _refuse(folder: Path, error: KnowledgeError) -> NoReturn:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.matching.cleaning import clean, words
 from bot.matching.folding import folded_words
@@ -13,7 +14,9 @@ from bot.matching.likeness import near_pairs
 from bot.matching.matcher import Matcher
 from bot.matching.stemming import stem
 from bot.model.language import LANGUAGES, Language
-from bot.store.asked import Asked
+
+if TYPE_CHECKING:
+    from bot.store.asked import Asked  # which needs the whole of SQLAlchemy
 
 ASKERS = 3
 """Distinct askers from which on a gap is shown: what fewer asked may tell of a person."""

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from bot.library.editing import add_items
 from bot.library.records import Key, Origin
@@ -15,7 +16,9 @@ from bot.matching.folding import folded_words
 from bot.matching.match import Decision
 from bot.matching.matcher import Matcher
 from bot.model.language import Language
-from bot.store.asked import Asked
+
+if TYPE_CHECKING:
+    from bot.store.asked import Asked  # which needs the whole of SQLAlchemy
 
 SHARE = 0.6
 """Share of those who settled a question that must agree on the topic."""

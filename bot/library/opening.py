@@ -9,20 +9,24 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-import pickle
-import stat
-import tempfile
+import subprocess
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from bot.library.keeping import keep, taken
 from bot.library.loading import load
 from bot.matching.learned import Learned, examples_of
 from bot.model.base import KnowledgeBase
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+_LEARN = (
+    "import sys, pathlib, bot.library.opening; "
+    "bot.library.opening.open_knowledge(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))"
+)
 _PROGRAM = ("model", "library", "matching")
 
 
@@ -34,21 +38,52 @@ class Opened:
     learned: Learned
 
 
-def open_knowledge(folder: Path, cache: Path | None = None) -> Opened:
+def open_knowledge(folder: Path, cache: Path | None = None, *, apart: bool = False) -> Opened:
     """Return the knowledge of `folder`; KnowledgeError where it has errors.
 
     `cache` is a folder of the user's own (default: the platform's place for caches). One that can't be used, or holds
-    a broken file, costs time and nothing else; several processes may share it.
+    a broken file, costs time and nothing else; several processes may share it, and the memory of what it holds.
+    `apart` lets a process of its own learn what the cache does not hold, which takes a little longer, but leaves this
+    one the memory, and its other threads the time, that learning takes.
     """
+    cache = user_cache_path("kharkiv-bot") if cache is None else cache
     digest = _digest(folder)
-    kept = (user_cache_path("kharkiv-bot") if cache is None else cache) / f"{_named(folder)}.pickle"
+    kept = cache / f"{_named(folder)}.cache"
     opened = _taken(kept, digest)
+    if opened is None and apart and _learned_apart(folder, cache):
+        opened = _taken(kept, digest)
     if opened is None:
-        base = load(folder).base
-        opened = Opened(base, Learned(examples_of(base), base))
+        opened = _learned(folder)
         with suppress(OSError):
-            _keep(kept, digest, opened)
+            keep(kept, digest, opened)
+            opened = _taken(kept, digest) or opened  # what learning left in memory goes
     return opened
+
+
+def _learned(folder: Path) -> Opened:
+    """Read `folder` and learn from it."""
+    gc.disable()  # thousands of new objects would be gone through again and again
+    try:
+        base = load(folder).base
+        return Opened(base, Learned(examples_of(base), base))
+    finally:
+        gc.enable()
+
+
+def _learned_apart(folder: Path, cache: Path) -> bool:
+    """Let another process fill the cache; tell whether it did, else this one finds out what is wrong."""
+    path = os.pathsep.join(filter(None, (str(_PACKAGE.parent), os.environ.get("PYTHONPATH"))))
+    command = [sys.executable, "-c", _LEARN, str(folder), str(cache)]
+    try:
+        done = subprocess.run(command, env=os.environ | {"PYTHONPATH": path}, capture_output=True, check=False)  # noqa: S603
+    except OSError:
+        return False
+    return done.returncode == 0
+
+
+def _taken(kept: Path, digest: bytes) -> Opened | None:
+    held = taken(kept, digest)
+    return held if isinstance(held, Opened) else None
 
 
 def _named(folder: Path) -> str:
@@ -64,41 +99,3 @@ def _digest(folder: Path) -> bytes:
         found.update(f"{path}\0{len(content)}\0".encode())
         found.update(content)
     return found.digest()
-
-
-def _taken(kept: Path, digest: bytes) -> Opened | None:
-    """Return what the cache holds for `digest`; None where that is not whole, or others could have written it."""
-    try:
-        with kept.open("rb") as file:
-            status = os.fstat(file.fileno())
-            if status.st_uid != os.getuid() or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-                return None
-            if file.read(len(digest)) != digest:
-                return None
-            check, content = file.read(len(digest)), file.read()
-    except OSError:
-        return None
-    if hashlib.sha256(content).digest() != check:
-        return None
-    gc.disable()  # thousands of new objects would be gone through again and again
-    try:
-        opened = pickle.loads(content)  # noqa: S301 - a file that only this user can write, checked above
-    except Exception:  # noqa: BLE001 - whatever is wrong with it, it is made anew
-        return None
-    finally:
-        gc.enable()
-    return opened if isinstance(opened, Opened) else None
-
-
-def _keep(kept: Path, digest: bytes, opened: Opened) -> None:
-    """Write the cache file whole or not at all."""
-    content = pickle.dumps(opened, protocol=pickle.HIGHEST_PROTOCOL)
-    kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=kept.parent, prefix=".new-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(digest + hashlib.sha256(content).digest() + content)
-        Path(name).replace(kept)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -18,6 +18,9 @@ _DIGIT_WITHIN = re.compile(r"(?<=[\u0400-\u04ff])[036](?=[\u0400-\u04ff])")
 _TO_LATIN = str.maketrans("асеіорхуїкмтѕјһ", "aceiopxyïkmtsjh")
 _CAPITALS_TO_CYRILLIC = str.maketrans("ABCEHIKMOPTXY", "АВСЕНІКМОРТХУ")
 
+# What is uniform but for capitals: printable ASCII, letters of the three languages.
+_PLAIN = re.compile(r"[ -_a-~А-Яа-яЁёЄєІіЇїҐґ]*")
+
 # What needs a second look: neither plain Latin nor Cyrillic; letters of both alphabets, or a digit, in one word.
 _ODD = re.compile(r"[^\x20-\x7e\u0400-\u0482\u048a-\u04ff]")
 _MIXED = re.compile(r"[a-zà-ÿ][\u0400-\u04ff]|[\u0400-\u04ff][a-zà-ÿ036]", re.IGNORECASE)
@@ -32,7 +35,10 @@ def clean(text: str) -> str:
     Look-alike letters of the other alphabet inside a word are turned into that word's own. Only the first
     `LONGEST` characters are read. Takes time linear in the length of `text`.
     """
-    text = unicodedata.normalize("NFKC", text[:LONGEST].translate(_APOSTROPHES)).translate(_APOSTROPHES)
+    text = text[:LONGEST]
+    if _PLAIN.fullmatch(text) and not _MIXED.search(text):
+        return " ".join(text.casefold().split())
+    text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).translate(_APOSTROPHES)
     text = _ODD.sub(_visible, text)
     if _MIXED.search(text):
         text = _WORD.sub(_one_alphabet, text)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-
-import numpy as np
+from itertools import combinations, pairwise
 
 from bot.matching.lexicon import Concepts
 from bot.matching.stemming import stem
@@ -17,6 +15,9 @@ WEIGHTS = {"w": 1.0, "b": 0.7, "c": 0.5, "k": 0.8, "j": 0.5}
 
 The kind is the first letter of a feature's name. Chosen together on the project's questions.
 """
+
+GRAMS = (3, 4, 5)
+"""Letters of an n-gram."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,54 +55,51 @@ def features(question: Sequence[Word], concepts: Concepts) -> dict[str, float]:
         for feature in _letters(word.folded):
             found[feature] = WEIGHTS["c"]
         if not word.known:
-            found[f"w{stem(word.folded)}"] = WEIGHTS["w"]
+            found[of_stem(stem(word.folded))] = WEIGHTS["w"]
     for feature in _of_order([word.meant for word in question], concepts):
         found[feature] = WEIGHTS[feature[0]]
     return found
 
 
-class Batch:
-    """The features of many questions of known words: `rows` and `columns` of the pairs, and each column's `weights`."""
+def of_stem(stemmed: str) -> str:
+    """Return the feature of a stem."""
+    return f"w{stemmed}"
 
-    def __init__(self, questions: Sequence[Sequence[str]], concepts: Concepts) -> None:
-        self.questions = len(questions)
-        self.numbers: dict[str, int] = {}
-        of_words: dict[str, list[int]] = {}
-        found: list[int] = []
-        sizes = []
-        for question in questions:
-            before = len(found)
-            for word in question:
-                if word not in of_words:
-                    of_words[word] = self._numbered(_of_word(word))
-                found += of_words[word]
-            found += self._numbered(_of_order(question, concepts))
-            sizes.append(len(found) - before)
-        rows = np.repeat(np.arange(len(questions)), np.array(sizes, np.int64))
-        pairs = np.sort(rows * max(1, len(self.numbers)) + np.array(found, np.int64)).astype(np.int64)
-        pairs = pairs[np.diff(pairs, prepend=-1) > 0]  # sorting beats np.unique's hashing here
-        self.rows, self.columns = np.divmod(pairs, max(1, len(self.numbers)))
-        self.weights = np.array([WEIGHTS[feature[0]] for feature in self.numbers], np.float64)
 
-    def _numbered(self, features: Iterable[str]) -> list[int]:
-        return [self.numbers.setdefault(feature, len(self.numbers)) for feature in features]
+def of_pair(first: str, second: str) -> str:
+    """Return the feature of two neighbouring stems."""
+    return f"b{first} {second}"
+
+
+def of_concept(name: str) -> str:
+    """Return the feature of a concept."""
+    return f"k{name}"
+
+
+def of_concepts(first: str, second: str) -> str:
+    """Return the feature of two concepts of one question, by name."""
+    return f"j{first} {second}"
+
+
+def marked(word: str) -> str:
+    """Return the part of a word that n-grams are made of, with marks at its ends."""
+    return f"<{word[:24]}>"
 
 
 def _of_word(word: str) -> list[str]:
-    return [f"w{stem(word)}", *_letters(word)]
+    return [of_stem(stem(word)), *_letters(word)]
 
 
 def _of_order(words: Sequence[str], concepts: Concepts) -> Iterator[str]:
     """Yield what a question's words make together: pairs of neighbours, concepts and their pairs."""
     for first, second in pairwise(map(stem, words)):
-        yield f"b{first} {second}"
+        yield of_pair(first, second)
     meant = concepts.of(words)
-    for number, first in enumerate(meant):
-        yield f"k{first}"
-        for second in meant[number + 1 :]:
-            yield f"j{first} {second}"
+    yield from map(of_concept, meant)
+    for first, second in combinations(meant, 2):
+        yield of_concepts(first, second)
 
 
 def _letters(word: str) -> list[str]:
-    marked = f"<{word[:24]}>"
-    return [f"c{marked[start : start + size]}" for size in (3, 4, 5) for start in range(len(marked) - size + 1)]
+    text = marked(word)
+    return [f"c{text[start : start + size]}" for size in GRAMS for start in range(len(text) - size + 1)]

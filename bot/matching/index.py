@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.features import Batch
+from bot.matching.batch import Batch
+from bot.matching.hashing import hashes, positions
+from bot.matching.packed import spread
 
 SMOOTHING = 0.02
 """Weight of a feature that a target's examples do not hold."""
 
-HEAVY = 16
-"""Targets from which on a feature is weighed as a row of all targets at once, when many questions are scored."""
+MOST_POSTINGS = 100_000
+"""Postings of a question's features that are added up for all targets, those of the rarest features first.
 
-SEVERAL = 2048
-"""Questions scored at a time, which bounds the memory taken."""
+The bot's own knowledge has a fifth of that in the longest questions, so that there every score is exact.
+"""
+
+PROMISING = 256
+"""Topics, and as many other targets, that are scored exactly where there are more postings."""
 
 Kind = Literal["topic", "decline", "talk", "danger"]
 
@@ -41,103 +46,95 @@ class Index:
 
     def __init__(self, targets: Sequence[Target], batch: Batch) -> None:
         """Learn from a batch of example questions and the target of each."""
-        self.targets: list[Target] = sorted(set(targets))
-        self.numbers = batch.numbers
+        self.targets: list[Target] = sorted(set(targets)) if len(batch.rows) else []  # else nothing can be told apart
+        self.keys = batch.keys
+        is_topic = np.array([target.kind == "topic" for target in self.targets], bool)
+        self.topics, self.others = np.flatnonzero(is_topic), np.flatnonzero(~is_topic)
         position = {target: number for number, target in enumerate(self.targets)}
-        self._rarity = np.log((len(targets) + 1) / (np.bincount(batch.columns) + 1)) + 1
-        weights = (batch.weights * self._rarity)[batch.columns]
-        weights /= np.sqrt(np.bincount(batch.rows, weights * weights, minlength=len(targets)))[batch.rows]
-        owners = np.array([position[target] for target in targets], np.int64)[batch.rows]
-        pairs = batch.columns * len(self.targets) + owners
-        order = np.argsort(pairs, kind="stable")
-        firsts = np.flatnonzero(np.diff(pairs[order], prepend=-1))
-        if not len(firsts):
-            self.targets, self.numbers = [], {}  # nothing can be told apart
-            return
-        features, holders = np.divmod(pairs[order[firsts]], len(self.targets))
-        self._weigh(features, holders, np.add.reduceat(weights[order], firsts))
+        of = np.fromiter((position.get(target, 0) for target in targets), np.int64, len(targets))
+        several, rows = max(1, len(self.targets)), max(1, len(targets))
+        keys = np.sort((batch.columns * several + of[batch.rows]) * rows + batch.rows)
+        pairs, rows_ = np.divmod(keys[np.diff(keys, prepend=-1) > 0], rows)
+        columns = pairs // several
+        self.rarity = np.log((len(targets) + 1) / (np.bincount(columns, minlength=len(self.keys)) + 1)) + 1
+        weights = (batch.weights * self.rarity)[columns]
+        weights /= np.sqrt(np.bincount(rows_, weights * weights, minlength=len(targets)))[rows_]
+        firsts = np.flatnonzero(np.diff(pairs, prepend=-1))
+        features, holders = np.divmod(pairs[firsts], several)
+        self._weigh(features, holders, np.add.reduceat(weights, firsts) if len(firsts) else weights)
+
+    def number(self, target: Target) -> int | None:
+        """Return where `target` stands among `targets`; None for one without examples."""
+        place = bisect_left(self.targets, target)
+        return place if place < len(self.targets) and self.targets[place] == target else None
 
     def _weigh(self, features: NDArray[np.int64], owners: NDArray[np.int64], amounts: NDArray[np.float64]) -> None:
         """Turn the amount of each feature that each target holds (sorted by feature) into weights."""
-        size, several = len(self.numbers), len(self.targets)
+        size, several = len(self.keys), len(self.targets)
         own = np.bincount(owners, amounts, minlength=several)
         totals = np.bincount(features, amounts, minlength=size)
         balance = np.log(own.sum() - own + SMOOTHING * size) - np.log(own + SMOOTHING * size)
-        self._common = -np.log(totals + SMOOTHING)
-        self._offsets = balance + math.log(SMOOTHING)
+        self.common = -np.log(totals + SMOOTHING)
+        self.offsets = balance + math.log(SMOOTHING)
         rest = np.maximum(totals[features] - amounts, 0.0)
         whole = np.log(amounts + SMOOTHING) - np.log(rest + SMOOTHING) + balance[owners]
-        absent = self._common[features] + self._offsets[owners]
+        absent = self.common[features] + self.offsets[owners]
         squares = np.bincount(owners, whole * whole - absent * absent, minlength=several)
-        squares += (self._common**2).sum() + 2 * self._offsets * self._common.sum() + size * self._offsets**2
-        self._lengths = np.sqrt(squares / size)
-        self._starts = np.searchsorted(features, np.arange(size + 1))
-        self._owners = owners.astype(np.int32)
-        self._extra = (whole - absent).astype(np.float32)
+        squares += (self.common**2).sum() + 2 * self.offsets * self.common.sum() + size * self.offsets**2
+        self.lengths = np.sqrt(squares / size)
+        self.starts = np.searchsorted(features, np.arange(size + 1))
+        self.owners = owners.astype(np.int32)
+        self.extra = (whole - absent).astype(np.float32)
 
     def scores(self, found: Mapping[str, float]) -> NDArray[np.float64]:
-        """Return a score for each of `targets`, higher is better; 0 for all where no feature is known."""
-        known = [(self.numbers[feature], weight) for feature, weight in found.items() if feature in self.numbers]
-        if not known:
-            return np.zeros(len(self.targets))
-        features = np.array([number for number, _ in known])
-        weights = np.array([weight for _, weight in known]) * self._rarity[features]
-        weights /= math.sqrt(float(weights @ weights))
-        starts, ends = self._starts[features], self._starts[features + 1]
-        where = np.concatenate([self._owners[start:end] for start, end in zip(starts, ends, strict=True)])
-        what = np.concatenate([self._extra[start:end] for start, end in zip(starts, ends, strict=True)])
-        scores = np.bincount(where, what * np.repeat(weights, ends - starts), minlength=len(self.targets))
-        scores += float(weights @ self._common[features]) + float(weights.sum()) * self._offsets
-        return np.asarray(scores / self._lengths)
+        """Return a score for each of `targets`, higher is better; 0 for all where no feature is known.
 
-    def winners(self, batch: Batch) -> list[Target | None]:
-        """Return the best target of each question of the batch that was learned from; None for one without features.
-
-        The result is that of `scores` question by question, in a twentieth of the time.
+        Where the features have more than `MOST_POSTINGS` postings, only the best targets are scored exactly; the scores
+        of the others are too low then.
         """
-        weights = (batch.weights * self._rarity)[batch.columns]
-        weights /= np.sqrt(np.bincount(batch.rows, weights * weights))[batch.rows]
-        rank, heavy = self._heavy()
-        best: list[Target | None] = []
-        for first in range(0, batch.questions, SEVERAL):
-            count = min(SEVERAL, batch.questions - first)
-            start, end = np.searchsorted(batch.rows, (first, first + count))
-            rows, columns, own = batch.rows[start:end] - first, batch.columns[start:end], weights[start:end]
-            scores = self._light(rows, columns, np.where(rank[columns] < 0, own, 0.0), count)
-            bounds = np.searchsorted(rows, np.arange(count + 1))
-            scores += np.bincount(rows, own * self._common[columns], minlength=count)[:, None]
-            scores += np.bincount(rows, own, minlength=count)[:, None] * self._offsets
-            for row, (low, high) in enumerate(pairwise(bounds)):
-                places = rank[columns[low:high]]
-                scores[row] += own[low:high][places >= 0] @ heavy[places[places >= 0]]
-            chosen = np.argmax(scores / self._lengths, axis=1)
-            best += [self.targets[one] if size else None for one, size in zip(chosen, np.diff(bounds), strict=True)]
-        return best
+        features = positions(self.keys, hashes(list(found)))
+        known = features >= 0
+        if not known.any():
+            return np.zeros(len(self.targets))
+        features = features[known]
+        weights = np.fromiter(found.values(), np.float64, len(found))[known] * self.rarity[features]
+        weights /= math.sqrt(float(weights @ weights))
+        sizes = self.starts[features + 1] - self.starts[features]
+        base = float(weights @ self.common[features]) + float(weights.sum()) * self.offsets
+        if int(sizes.sum()) <= MOST_POSTINGS:
+            return np.asarray((self._added(features, weights) + base) / self.lengths)
+        order = np.argsort(sizes, kind="stable")
+        light = int(np.searchsorted(np.cumsum(sizes[order]), MOST_POSTINGS, side="right"))
+        rare, common = order[:light], order[light:]
+        scores = (self._added(features[rare], weights[rare]) + base) / self.lengths
+        some = self._promising(scores)
+        scores[some] += self._of_some(features[common], weights[common], some) / self.lengths[some]
+        return np.asarray(scores)
 
-    def _heavy(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Return each feature's row among those that many targets hold (-1: not one of them), and these rows."""
-        heavy = np.flatnonzero(np.diff(self._starts) > HEAVY)
-        rank = np.full(len(self.numbers), -1)
-        rank[heavy] = np.arange(len(heavy))
-        rows = np.zeros((len(heavy), len(self.targets)))
-        of, postings = self._postings(heavy)
-        rows[of, self._owners[postings]] = self._extra[postings]
-        return rank, rows
+    def _added(self, features: NDArray[np.int64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return what the postings of `features` add for each target."""
+        starts = self.starts[features]
+        sizes = self.starts[features + 1] - starts
+        of = spread(starts, sizes)
+        amounts = self.extra[of] * np.repeat(weights, sizes)
+        return np.asarray(np.bincount(self.owners[of], amounts, minlength=len(self.targets)))
 
-    def _light(
-        self, rows: NDArray[np.int64], columns: NDArray[np.int64], weights: NDArray[np.float64], count: int
+    def _promising(self, scores: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return the targets, in order, that the rarer features speak for most: topics, and others."""
+        best = [
+            among[np.argpartition(scores[among], -PROMISING)[-PROMISING:]] if len(among) > PROMISING else among
+            for among in (self.topics, self.others)
+        ]
+        return np.sort(np.concatenate(best))
+
+    def _of_some(
+        self, features: NDArray[np.int64], weights: NDArray[np.float64], some: NDArray[np.int64]
     ) -> NDArray[np.float64]:
-        """Return what the postings of weighty `columns` add to the scores of `count` questions."""
-        chosen = np.flatnonzero(weights)
-        of, postings = self._postings(columns[chosen])
-        cells = rows[chosen][of] * len(self.targets) + self._owners[postings]
-        amounts = self._extra[postings] * weights[chosen][of]
-        added = np.bincount(cells, amounts, minlength=count * len(self.targets))
-        return np.asarray(added.reshape(count, len(self.targets)), np.float64)
-
-    def _postings(self, features: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return all postings of `features`: which of `features` (by position) each is of, and where it stands."""
-        starts = self._starts[features]
-        sizes = self._starts[features + 1] - starts
-        of = np.repeat(np.arange(len(features)), sizes)
-        return of, np.arange(len(of)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + starts[of]
+        """Return what `features` add for `some` targets (sorted), each looked up in the features' long postings."""
+        added = np.zeros(len(some))
+        for feature, weight in zip(features.tolist(), weights.tolist(), strict=True):
+            owners = self.owners[self.starts[feature] : self.starts[feature + 1]]
+            where = np.minimum(np.searchsorted(owners, some), len(owners) - 1)
+            held = owners[where] == some
+            added[held] += weight * self.extra[self.starts[feature] + where[held]].astype(np.float64)
+        return added

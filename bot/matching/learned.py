@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from rapidfuzz import fuzz, process
-
+from bot.matching.batch import Batch
+from bot.matching.beginnings import Beginnings
 from bot.matching.cleaning import clean, words
-from bot.matching.features import Batch, Word
-from bot.matching.folding import fold, folded_words
+from bot.matching.examples import Examples, Sayings
+from bot.matching.folding import fold, folds
 from bot.matching.gazetteer import PlaceNames
 from bot.matching.index import Index, Target
 from bot.matching.lexicon import Concepts, Places
 from bot.matching.match import Example
 from bot.matching.naming import FormerNames, city_forms, local_forms, place_concepts
+from bot.matching.own import Own
 from bot.matching.stemming import stem
+from bot.matching.tokens import Tokens
 from bot.matching.tongue import Tongues
-from bot.matching.vocabulary import Stems, Vocabulary
+from bot.matching.vocabulary import Vocabulary
+from bot.matching.winners import winners
 from bot.model.base import KnowledgeBase
 from bot.model.language import LANGUAGES, Language
 
@@ -52,22 +56,19 @@ def _numbered(target: Target, language: Language, texts: Iterable[str]) -> Itera
 
 
 class Learned:
-    """Everything that is known before a question comes."""
+    """Everything that is known before a question comes.
+
+    Kept in few large arrays, so that it takes little memory, and so that processes which map one file share it.
+    """
 
     def __init__(self, examples: Iterable[Example], base: KnowledgeBase, *, keep: bool = False) -> None:
         """Learn from `examples`, by the words and places of `base`.
 
-        `keep` keeps what the examples are made of: their features, for `winners`.
+        `keep` keeps what the examples are made of: their words and features, for `winners`.
         """
         lexicon, gazetteer = base.lexicon, base.gazetteer
         signs = base.danger.signs.values() if base.danger else ()
         self.signs = Concepts({"danger": [form for forms in signs for form in forms]})
-        self.examples = list(examples)
-        written = [words(clean(example.text)) for example in self.examples]
-        folded = [folded_words(question) for question in written]
-        languages = (example.language for example in self.examples)
-        self.vocabulary = Vocabulary(folded)
-        self.tongues = Tongues(zip(languages, written, strict=True))
         self.concepts = Concepts({**lexicon.concepts, **place_concepts(gazetteer)})
         self.places = Places(lexicon.places, (*lexicon.local, *local_forms(gazetteer)))
         self.city = Concepts({"city": city_forms(gazetteer)})
@@ -76,55 +77,80 @@ class Learned:
         self.fillers = {
             fold(word) for forms in lexicon.fillers.values() for form in forms for word in words(clean(form))
         }
-        batch = Batch(folded, self.concepts)
-        self.index = Index([example.target for example in self.examples], batch)
+        given = list(examples)
+        written = [words(clean(example.text)) for example in given]
+        folded = _folded(written)
+        tokens = Tokens(folded)
+        self.examples = Examples(given)
+        self.vocabulary = Vocabulary(folded, tokens)
+        self.tongues = Tongues(zip((example.language for example in given), written, strict=True))
+        self.beginnings = Beginnings(self.examples, tokens)
+        self.own = Own(folded, tokens, self.examples.owners, len(self.examples.targets))
+        batch = Batch(folded, self.concepts, tokens)
+        self.index = Index([example.target for example in given], batch)
         self._batch = batch if keep else None
         self.written, self.folded = (written, folded) if keep else ([], [])
-        self._exact: dict[tuple[str, ...], Example] = {}
-        self._same: dict[tuple[str, ...], Example | None] = {}
-        stems: dict[Target, set[str]] = defaultdict(set)
-        naming: dict[Target, Counter[str]] = defaultdict(Counter)
-        self._own: dict[Target, list[tuple[Example, str]]] = defaultdict(list)
-        for example, question in zip(self.examples, folded, strict=True):
-            self._exact.setdefault(question, example)
-            bare = self._bare(question)
-            if self._same.setdefault(bare, example) is not example and self._target_of(bare) != example.target:
-                self._same[bare] = None  # said of two targets, it tells neither
-            stems[example.target].update(map(stem, question))
-            naming[example.target].update(self.places.of(question))
-            self._own[example.target].append((example, " ".join(question)))
-        self.stems = {target: Stems(found) for target, found in stems.items()}
-        self.named = {
-            target: {place for place, count in counts.items() if count >= NAMED * len(self._own[target])}
-            for target, counts in naming.items()
+        self._exact, self._same = self._sayings(folded, tokens)
+        self._named = self._naming(folded, tokens)
+        for lookup in (self.concepts, self.city, self.places):
+            lookup.forget()
+
+    def _sayings(self, folded: Sequence[tuple[str, ...]], tokens: Tokens) -> tuple[Sayings, Sayings]:
+        """Return the first example that says something in the same words, and in the same words that carry weight."""
+        bare = {word: self._bare_word(word) for word in tokens.words}
+        exact: dict[str, int] = {}
+        same: dict[str, int] = {}
+        owners = self.examples.owners.tolist()
+        for number, question in enumerate(folded):
+            exact.setdefault(_said(question), number)
+            said = _said(sorted(filter(None, map(bare.__getitem__, question))))
+            first = same.setdefault(said, number)
+            if first >= 0 and owners[first] != owners[number]:
+                same[said] = -1  # said of two targets, it tells neither
+        return Sayings(exact), Sayings(same)
+
+    def _naming(self, folded: Sequence[tuple[str, ...]], tokens: Tokens) -> dict[int, set[str]]:
+        """Return the places that belong to each target, by its number."""
+        begin = {word for word in tokens.words if self.places.may_begin(word)}
+        counts: dict[int, Counter[str]] = defaultdict(Counter)
+        for owner, question in zip(self.examples.owners.tolist(), folded, strict=True):
+            if not begin.isdisjoint(question):
+                counts[owner].update(self.places.of(question))
+        return {
+            owner: {place for place, count in found.items() if count >= NAMED * self.own.examples(owner)}
+            for owner, found in counts.items()
         }
+
+    def names(self, target: int, place: str) -> bool:
+        """Tell whether a place belongs to a target (by its number), going by its examples."""
+        return place in self._named.get(target, ())
 
     def winners(self) -> list[Target | None]:
         """Return the target that the words of each example score highest; ValueError if not kept."""
         if self._batch is None:
             raise ValueError("the examples' features are gone: learn with keep=True")
-        return self.index.winners(self._batch) if self.index.targets else []
+        return winners(self.index, self._batch)
 
     def same_as(self, question: Sequence[str]) -> Example | None:
         """Return the example that says the same as the folded question: in the same words, else but for fillers."""
-        exact = self._exact.get(tuple(question))
-        if exact is not None:
-            return exact
-        bare = self._bare(question)
-        return self._same.get(bare) if len(bare) > 1 else None
+        number = self._exact.get(_said(question))
+        if number is None:
+            bare = sorted(filter(None, map(self._bare_word, question)))
+            number = self._same.get(_said(bare)) if len(bare) > 1 else None
+        return self.examples[number] if number is not None and number >= 0 else None
 
-    def _bare(self, question: Sequence[str]) -> tuple[str, ...]:
-        """Return the stems of the words that carry weight, sorted, without fillers and the city's own name."""
-        kept = (word for word in question if word not in self.fillers and not self.city.of_word(word))
-        return tuple(sorted(map(stem, kept)))
+    def _bare_word(self, word: str) -> str:
+        """Return the stem of a word that carries weight; "" for fillers and the city's own name."""
+        return "" if word in self.fillers or self.city.of_word(word) else stem(word)
 
-    def _target_of(self, bare: tuple[str, ...]) -> Target | None:
-        example = self._same.get(bare)
-        return example.target if example else None
 
-    def most_like(self, target: Target, question: Sequence[Word]) -> tuple[Example, float]:
-        """Return the target's example most like the question and the likeness (0 to 1)."""
-        examples = self._own[target]
-        asked = " ".join(word.meant for word in question)
-        found = process.extractOne(asked, [folded for _, folded in examples], scorer=fuzz.token_sort_ratio)
-        return examples[found[2]][0], found[1] / 100
+def _folded(written: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """Fold each word, as `folded_words` does, but each once."""
+    distinct = list(set(chain.from_iterable(written)))
+    once = dict(zip(distinct, folds(distinct), strict=True))
+    return [tuple(filter(None, map(once.__getitem__, question))) for question in written]
+
+
+def _said(question: Iterable[str]) -> str:
+    """Return words as one text that is never empty."""
+    return f"={' '.join(question)}"

@@ -121,9 +121,10 @@ class Matcher:
         topics = ranking.topics(MOST)
         if not topics:
             return Match("none", 0.0, 0.0, (), ranking.best, asked.reading, asked.others, asked.words, asked.language)
-        example, likeness = self.learned.most_like(topics[0].target, asked.words)
+        first = self.learned.examples.number(topics[0].target)
+        like, likeness = self.learned.own.most_like(first, " ".join(word.meant for word in asked.words))
         signals = self._signals(asked.words, before, ranking, topics, likeness)
-        place = self._foreign(asked.words, topics[0].target)
+        place = self._foreign(asked.words, first)
         probability, offered = self.calibration.right(signals), self.calibration.offered(signals)
         decision = self._decision(signals, probability, offered, topics[0].target, exact, place)
         if exact is not None and exact.target.kind == "topic":
@@ -142,7 +143,7 @@ class Matcher:
             language=asked.language,
             followed=bool(before),
             signals=signals,
-            example=exact or example,
+            example=exact or self.learned.examples[like],
             exact=exact is not None,
             danger=danger is not None,
             place=place,
@@ -175,7 +176,7 @@ class Matcher:
         if before:
             for feature, weight in features(before, self.learned.concepts).items():
                 found[feature] = max(found.get(feature, 0.0), BEFORE * weight)
-        return Ranking(self.learned.index.targets, self.learned.index.scores(found))
+        return Ranking(self.learned.index, self.learned.index.scores(found))
 
     def _signals(
         self,
@@ -188,7 +189,7 @@ class Matcher:
         first = topics[0]
         second = topics[1].score if len(topics) > 1 else -OUT_OF_REACH
         against = ranking.score_of_others()
-        own = self.learned.stems[first.target]
+        own, target = self.learned.own, self.learned.examples.number(first.target)
         total = covered = strange = 1e-9
         weighty = 0
         for number, word in enumerate(question):
@@ -198,10 +199,11 @@ class Matcher:
             weighty += 1
             total += weight
             unfinished = number == len(question) - 1 and len(word.folded) >= UNFINISHED
-            if unfinished and own.completes(word.folded):
+            if unfinished and own.completes(target, word.folded):
                 covered += weight
                 continue
-            covered += weight * max((known.likeness for known in word.known if stem(known.word) in own), default=0.0)
+            likeliest = (known.likeness for known in word.known if own.holds(target, stem(known.word)))
+            covered += weight * max(likeliest, default=0.0)
             strange += weight * (1 - (word.known[0].likeness if word.known else 0.0))
         return Signals(
             lead=min(OUT_OF_REACH, first.score - second),
@@ -217,11 +219,11 @@ class Matcher:
             follows=float(bool(before)),
         )
 
-    def _foreign(self, question: Sequence[Word], target: Target) -> str | None:
-        """Return a place that the question names and the target's examples do not."""
+    def _foreign(self, question: Sequence[Word], target: int) -> str | None:
+        """Return a place that the question names and the examples of a target (by number) do not."""
         for said in ([word.folded for word in question], [word.meant for word in question]):
             for place in self.learned.places.of(said):
-                if place not in self.learned.named[target]:
+                if not self.learned.names(target, place):
                     return place
         return None
 

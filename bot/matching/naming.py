@@ -52,7 +52,7 @@ class FormerNames:
 
     def of(self, folded: Sequence[str]) -> tuple[tuple[Former, ...], tuple[str, ...]]:
         """Return the former names in a text, in its order, and the text with the current names in their place."""
-        spans = sorted(self._forms.spans(folded), key=lambda span: (span[0], -span[1]))
+        spans = sorted(self._forms.spans(folded), key=lambda span: (span[0], -span[1], span[2]))
         named: list[Former] = []
         said: list[str] = []
         done = 0

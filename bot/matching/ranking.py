@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.index import Target
+from bot.matching.index import Index, Target
 from bot.matching.match import Candidate
 
 SHARPNESS = 1.0
@@ -16,55 +15,53 @@ SHARPNESS = 1.0
 
 
 class Ranking:
-    """The targets of one question; `preferred` goes first whatever its score."""
+    """The targets of one question by their `scores`; `preferred` goes first whatever its score."""
 
-    def __init__(self, targets: Sequence[Target], scores: NDArray[np.float64], preferred: Target | None = None) -> None:
-        self._targets = targets
+    def __init__(self, index: Index, scores: NDArray[np.float64], preferred: Target | None = None) -> None:
+        self._index = index
         self._scores = scores
-        self._preferred = preferred
-        powers = np.exp((scores - scores.max()) * SHARPNESS)
-        self._shares = powers / powers.sum()
+        self._preferred = index.number(preferred) if preferred is not None else None
 
     def preferring(self, target: Target) -> Ranking:
         """Return the same ranking with `target` first."""
-        return Ranking(self._targets, self._scores, target)
+        return Ranking(self._index, self._scores, target)
 
     @cached_property
-    def _order(self) -> list[int]:
-        order: list[int] = np.argsort(-self._scores, kind="stable").tolist()
-        if self._preferred in self._targets:
-            first = self._targets.index(self._preferred)
-            order.remove(first)
-            order.insert(0, first)
-        return order
+    def _shares(self) -> NDArray[np.float64]:
+        powers = np.exp((self._scores - self._scores.max()) * SHARPNESS)
+        return np.asarray(powers / powers.sum())
 
     def _candidate(self, number: int) -> Candidate:
-        return Candidate(self._targets[number], float(self._scores[number]), float(self._shares[number]))
+        return Candidate(self._index.targets[number], float(self._scores[number]), float(self._shares[number]))
 
     @property
     def best(self) -> Candidate:
         """Return the first candidate."""
-        return self._candidate(self._order[0])
+        return self._candidate(int(np.argmax(self._scores)) if self._preferred is None else self._preferred)
 
     def topics(self, most: int) -> tuple[Candidate, ...]:
         """Return the first topics, at most `most`."""
-        found = []
-        for number in self._order:
-            if self._targets[number].kind == "topic":
-                found.append(self._candidate(number))
-                if len(found) == most:
-                    break
-        return tuple(found)
+        among = self._index.topics
+        scores = self._scores[among]
+        if len(among) > most:  # sorting all of many would take longer than all else
+            kept = scores >= np.partition(scores, -most)[-most]
+            among, scores = among[kept], scores[kept]
+        found: list[int] = among[np.argsort(-scores, kind="stable")].tolist()
+        if self._preferred is not None and self._index.targets[self._preferred].kind == "topic":
+            found = [self._preferred, *(number for number in found if number != self._preferred)]
+        return tuple(map(self._candidate, found[:most]))
 
     def score_of_others(self) -> float | None:
-        """Return the best score of what is no topic; None where all are."""
-        scores = (self._scores[number] for number in self._order if self._targets[number].kind != "topic")
-        return next(map(float, scores), None)
+        """Return the score of the first target that is no topic; None where all are."""
+        if self._preferred is not None and self._index.targets[self._preferred].kind != "topic":
+            return float(self._scores[self._preferred])
+        others = self._scores[self._index.others]
+        return float(others.max()) if len(others) else None
 
     def ahead(self, target: Target) -> float | None:
         """Return how far the score of `target` is above the best of the rest; None where it is not ranked."""
-        if target not in self._targets:
+        own = self._index.number(target)
+        if own is None:
             return None
-        own = self._targets.index(target)
-        rest = max((score for number, score in enumerate(self._scores.tolist()) if number != own), default=-np.inf)
-        return float(self._scores[own]) - rest
+        before, after = self._scores[:own], self._scores[own + 1 :]
+        return float(self._scores[own] - max(before.max(initial=-np.inf), after.max(initial=-np.inf)))

@@ -5,8 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import islice
+
+import numpy as np
 
 from bot.matching.cleaning import is_cyrillic, is_latin
+from bot.matching.hashing import hashes, positions
 from bot.model.language import Language
 
 # Letters that only one of the two Cyrillic languages has.
@@ -18,18 +22,27 @@ OWN_LETTER = 4.0
 SURE = 0.7
 """Least evidence (log odds) that makes a text Ukrainian rather than Russian or the reverse."""
 
+_UNSEEN = 0.3
+"""Times that a mark is counted beyond those that it was seen."""
+
+_BETWEEN: tuple[Language, Language] = ("uk", "ru")
+
 
 class Tongues:
     """Tells Ukrainian from Russian by words and endings; English by its script."""
 
     def __init__(self, examples: Iterable[tuple[Language, Sequence[str]]]) -> None:
-        self._counts: dict[Language, Counter[str]] = {"uk": Counter(), "ru": Counter()}
+        words: dict[Language, Counter[str]] = {language: Counter() for language in _BETWEEN}
         for language, written in examples:
-            if language in self._counts:
-                for word in written:
-                    if is_cyrillic(word):
-                        self._counts[language].update(_marks(word))
-        self._totals = {language: sum(counts.values()) + 1 for language, counts in self._counts.items()}
+            if language in words:
+                words[language].update(written)
+        counts = [_marked(words[language]) for language in _BETWEEN]
+        marks = list(counts[0] | counts[1])
+        keys = hashes(marks)
+        order = np.argsort(keys)
+        self._keys = keys[order]
+        self._counts = np.array([[count[mark] for mark in marks] for count in counts], np.int32)[:, order]
+        self._totals = [count.total() + 1 for count in counts]
 
     def language(self, written: Sequence[str]) -> Language | None:
         """Return the language of the words as written; None where they tell nothing."""
@@ -37,22 +50,41 @@ class Tongues:
         latin = sum(len(word) for word in written if is_latin(word))
         if latin > 1.5 * sum(map(len, cyrillic)):
             return "en"
-        evidence = sum(self._evidence(word) for word in cyrillic)
+        evidence = self._evidence(cyrillic)
         if abs(evidence) < SURE:
             return None
         return "uk" if evidence > 0 else "ru"
 
-    def _evidence(self, word: str) -> float:
+    def _evidence(self, words: Sequence[str]) -> float:
         """Return log odds of Ukrainian against Russian, bounded so that no single word decides a long text."""
-        own = {_OWN[letter] for letter in word if letter in _OWN}
-        if len(own) == 1:
-            return OWN_LETTER if own == {"uk"} else -OWN_LETTER
-        odds = sum(self._odds(mark) for mark in _marks(word))
-        return max(-3.0, min(3.0, odds))
+        own = [{_OWN[letter] for letter in word if letter in _OWN} for word in words]
+        marks = [[] if len(letters) == 1 else _marks(word) for word, letters in zip(words, own, strict=True)]
+        odds = iter(self._odds([mark for some in marks for mark in some]))
+        evidence = 0.0
+        for letters, some in zip(own, marks, strict=True):
+            if len(letters) == 1:
+                evidence += OWN_LETTER if letters == {"uk"} else -OWN_LETTER
+            else:
+                evidence += max(-3.0, min(3.0, sum(islice(odds, len(some)))))
+        return evidence
 
-    def _odds(self, mark: str) -> float:
-        uk, ru = ((self._counts[language][mark] + 0.3) / self._totals[language] for language in ("uk", "ru"))
-        return math.log(uk / ru)
+    def _odds(self, marks: Sequence[str]) -> list[float]:
+        places = positions(self._keys, hashes(marks))
+        counts = np.where(places >= 0, self._counts[:, places], 0) if len(self._keys) else np.zeros((2, len(marks)))
+        return [
+            math.log(((uk + _UNSEEN) / self._totals[0]) / ((ru + _UNSEEN) / self._totals[1]))
+            for uk, ru in counts.T.tolist()
+        ]
+
+
+def _marked(words: Counter[str]) -> Counter[str]:
+    """Return how often each mark of Cyrillic words was seen."""
+    found: Counter[str] = Counter()
+    for word, count in words.items():
+        if is_cyrillic(word):
+            for mark in _marks(word):
+                found[mark] += count
+    return found
 
 
 def _marks(word: str) -> list[str]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from typing import Any
 
 from telegram import InlineQueryResultArticle, InputTextMessageContent
@@ -16,8 +14,6 @@ from telegram.constants import ParseMode
 from bot.answering.answerer import Answerer, Outcome
 from bot.answering.reply import Answer
 from bot.answering.stating import dated
-from bot.matching.cleaning import clean, words
-from bot.matching.folding import folded_words
 from bot.model.base import KnowledgeBase
 from bot.model.language import Language
 from bot.tg.keyboards import under_inline
@@ -70,7 +66,7 @@ class Catalogue:
     def __init__(self, answerer: Answerer, username: str) -> None:
         self.answerer = answerer
         self._username = username
-        self._beginnings = Beginnings(answerer.base)
+        self._beginnings = answerer.matcher.learned.beginnings
         self._useful = useful(answerer.base)
         self._known: dict[int, Found] = {}
         self._articles: dict[tuple[str, Language, dt.date], InlineQueryResultArticle] = {}
@@ -123,49 +119,6 @@ class Catalogue:
             ),
             reply_markup=under_inline(topic, language, self._username),
         )
-
-
-class Beginnings:
-    """Finds topics by the words of their questions, of which only the beginnings need to be typed."""
-
-    def __init__(self, base: KnowledgeBase) -> None:
-        self._topics: list[str] = []
-        self._titles: set[int] = set()
-        places: dict[str, set[int]] = defaultdict(set)
-        for topic in base.topics.values():
-            titles = (topic.title.uk, topic.title.ru, topic.title.en)
-            for text in chain(titles, *topic.questions.values()):
-                number = len(self._topics)
-                self._topics.append(topic.id)
-                if text in titles:
-                    self._titles.add(number)
-                for word in folded_words(words(clean(text))):
-                    places[word].add(number)
-        self._words = sorted(places)
-        self._places = [places[word] for word in self._words]
-        self._totals = Counter(self._topics)
-
-    def topics(self, folded: Sequence[str]) -> list[str]:
-        """Return the topics with a question in which each of the folded words begins a word, the likeliest first."""
-        telling = [word for word in folded[:-1] if len(word) > 1] + list(folded[-1:])
-        if not telling:
-            return []
-        found: set[int] | None = None
-        for word in sorted(set(telling), key=len, reverse=True):
-            begun = self._begun_by(word)
-            found = begun if found is None else found & begun
-            if not found:
-                return []
-        counts = Counter(self._topics[number] for number in found or ())
-        titled = {self._topics[number] for number in self._titles & (found or set())}
-        order = {topic: place for place, topic in enumerate(self._totals)}
-        share = {topic: count / self._totals[topic] for topic, count in counts.items()}
-        return sorted(counts, key=lambda topic: (topic not in titled, -share[topic], order[topic]))
-
-    def _begun_by(self, word: str) -> set[int]:
-        start = bisect_left(self._words, word)
-        end = bisect_left(self._words, word + "\U0010ffff")
-        return set().union(*self._places[start:end])
 
 
 def useful(base: KnowledgeBase) -> tuple[str, ...]:

@@ -15,10 +15,10 @@ from bot.model.finding import Finding
 class Shelf:
     """Holds what `folder` says, as it was when it was last read without an error."""
 
-    def __init__(self, folder: Path) -> None:
-        """Read `folder`; KnowledgeError where it has errors."""
+    def __init__(self, folder: Path, *, apart: bool = False) -> None:
+        """Read `folder`; KnowledgeError where it has errors. `apart` as in `open_knowledge`."""
         self.folder = folder
-        self._answerer = _opened(folder)
+        self._answerer = _opened(folder, apart=apart)
 
     @property
     def answerer(self) -> Answerer:
@@ -26,17 +26,17 @@ class Shelf:
         return self._answerer
 
     def reload(self) -> list[Finding]:
-        """Read the folder again, which takes seconds (call it in a thread); return the errors that forbid its use.
+        """Read the folder again, which takes a second (call it in a thread); return the errors that forbid its use.
 
         With errors the knowledge stays as it was; [] says that the new one is in use.
         """
         try:
-            self._answerer = _opened(self.folder)
+            self._answerer = _opened(self.folder, apart=True)
         except KnowledgeError as error:
             return list(error.findings)
         return []
 
 
-def _opened(folder: Path) -> Answerer:
-    opened = open_knowledge(folder)
+def _opened(folder: Path, *, apart: bool) -> Answerer:
+    opened = open_knowledge(folder, apart=apart)
     return Answerer(opened.base, Matcher(opened.base, calibration(), opened.learned))

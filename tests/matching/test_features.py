@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.matching.features import Batch, Word, features, recognised
+from bot.matching.features import Word, features, recognised
 from bot.matching.lexicon import Concepts
 from bot.matching.vocabulary import Known, Vocabulary
 
 CONCEPTS = Concepts({"shelter": ["укрит*", "shelter*"], "where": ["де", "where"]})
 
 VOCABULARY = Vocabulary([("де", "укрите"), ("where", "shelter"), ("населення", "миста")])
-
-WORDS = st.lists(st.sampled_from(["де", "укрите", "where", "shelter", "населення", "миста"]), max_size=6)
 
 
 def _features(*words: str) -> dict[str, float]:
@@ -66,12 +62,3 @@ def test_a_word_means_its_likeliest_known_word_or_itself() -> None:
 def test_nothing_makes_no_exception(words: tuple[str, ...]) -> None:
     """An empty question has features to be scored or none, and no fault."""
     assert all(weight > 0 for weight in _features(*words).values())
-
-
-@given(WORDS)
-def test_examples_and_questions_are_made_alike(words: list[str]) -> None:
-    """A batch of examples gives each the features and weights that the same question has by itself."""
-    batch = Batch([["де"], words], CONCEPTS)
-    names = {number: name for name, number in batch.numbers.items()}
-    learned = {names[column]: batch.weights[column] for column in batch.columns[batch.rows == 1]}
-    assert learned == pytest.approx(_features(*words))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from bot.matching.features import Batch, features, recognised
-from bot.matching.index import SEVERAL, Index, Target
-from bot.matching.learned import Learned, examples_of
+from bot.matching.batch import Batch
+from bot.matching.features import features, recognised
+from bot.matching.index import Index, Target
 from bot.matching.lexicon import Concepts
-from bot.matching.matcher import Matcher
 from bot.matching.vocabulary import Vocabulary
-from bot.model.base import KnowledgeBase
 
 METRO, MAYOR, RAIN = Target("topic", "metro"), Target("topic", "mayor"), Target("decline", "rain")
 
@@ -118,25 +118,35 @@ def test_scores_of_any_examples_are_finite(examples: list[tuple[Target, tuple[st
     assert np.isfinite(scores).all()
 
 
-def test_the_winners_of_a_batch_are_those_of_its_questions_one_by_one() -> None:
-    """Scored together, the questions learned from win the targets that they win alone; without words, none."""
-    examples = [*EXAMPLES, (RAIN, ()), *((MAYOR, (f"mayor{number}", "where")) for number in range(40)), (METRO, ())]
-    batch = Batch([words for _, words in examples], NO_CONCEPTS)
-    index = Index([target for target, _ in examples], batch)
-    expected = [
-        index.targets[int(np.argmax(index.scores(features(recognised(words, Vocabulary([words])), NO_CONCEPTS))))]
-        if words
-        else None
-        for _, words in examples
-    ]
-    assert index.winners(batch) == expected
-    assert expected[5] is expected[-1] is None
+@pytest.fixture
+def large() -> tuple[Index, list[tuple[str, ...]]]:
+    """Return an index of many targets that share words, and a question about each."""
+    chance = random.Random(0)  # noqa: S311 - no secret is drawn
+    spoken = [f"{start}{middle}{end}" for start in "бвгд" for middle in ("аро", "ети", "ила") for end in "клмн"]
+    questions = [tuple(chance.choices(spoken, k=6)) for _ in range(600)]
+    targets = [Target("topic" if number % 5 else "decline", f"t{number:03}") for number in range(len(questions))]
+    return Index(targets, Batch(questions, NO_CONCEPTS)), questions
 
 
-def test_the_winners_of_the_whole_knowledge_are_the_matchers(matcher: Matcher, base: KnowledgeBase) -> None:
-    """Features held by few and by many targets are weighed alike, over several parts of a batch."""
-    learned = Learned(examples_of(base), base, keep=True)
-    winners = learned.winners()
-    assert len(winners) == len(learned.examples) > 3 * SEVERAL
-    for number in range(0, len(winners), 97):
-        assert winners[number] == matcher.winner(learned.examples[number].text), learned.examples[number].text
+def test_long_postings_change_neither_the_best_nor_its_score(
+    large: tuple[Index, list[tuple[str, ...]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where features have too many postings, the best targets are found by the rarer ones and scored exactly."""
+    index, questions = large
+    exact = [_scores(index, *question) for question in questions[::20]]
+    monkeypatch.setattr("bot.matching.index.MOST_POSTINGS", 1500)
+    monkeypatch.setattr("bot.matching.index.PROMISING", 30)
+    for question, expected in zip(questions[::20], exact, strict=True):
+        scores = _scores(index, *question)
+        best = int(np.argmax(expected))
+        assert int(np.argmax(scores)) == best
+        assert scores[best] == pytest.approx(expected[best])
+        assert (scores <= expected + 1e-9).all()
+        assert 30 < np.isclose(scores, expected).sum() < len(expected)
+
+
+def test_a_target_is_found_by_its_number() -> None:
+    """Targets are numbered in their order; one without examples has no number."""
+    index = _index(EXAMPLES)
+    assert [index.number(target) for target in index.targets] == [0, 1, 2]
+    assert index.number(Target("topic", "unheard")) is None

@@ -21,7 +21,7 @@ KNOWN = (
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
     """Return the words of a few questions in three languages."""
-    return Vocabulary([fold(word) for word in question.split()] for question in KNOWN)
+    return Vocabulary([[fold(word) for word in question.split()] for question in KNOWN])
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
-from bot.matching.vocabulary import Vocabulary
+from bot.matching.matcher import Matcher
+from bot.matching.vocabulary import ALIKE, Vocabulary
 
 QUESTIONS = [
     ("де", "найближче", "укрите"),
@@ -88,3 +92,19 @@ def test_guesses_are_few_known_and_ranked(word: str, last: bool) -> None:
     assert all(known.word in vocabulary for known in found)
     assert [known.likeness for known in found] == sorted((known.likeness for known in found), reverse=True)
     assert all(0 < known.likeness <= 1 for known in found)
+
+
+def test_no_word_that_is_like_enough_is_left_out(matcher: Matcher) -> None:
+    """Words are compared only where their letters allow for the likeness; comparing with all gives the same."""
+    vocabulary = matcher.learned.vocabulary
+    chance = random.Random(0)  # noqa: S311 - no secret is drawn
+    for word in chance.sample([one for one in vocabulary.words if len(one) > 4], 60):
+        place = chance.randrange(1, len(word) - 1)
+        typed = chance.choice((word[:place] + word[place + 1 :], word[:place] + "ж" + word[place:]))
+        if typed not in vocabulary:
+            reach = max(1, round(len(typed) * (1 - ALIKE)))
+            among = [one for one in vocabulary.words if one[0] == typed[0] and abs(len(one) - len(typed)) <= reach]
+            alike = [likeness for one in among if (likeness := OSA.normalized_similarity(typed, one)) >= ALIKE]
+            found = vocabulary.near(typed)
+            assert bool(found) >= bool(alike)
+            assert not alike or found[0].likeness == pytest.approx(max(alike), abs=1e-4)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.model.language import LANGUAGES, Language
 from bot.store.records import Forgotten
-from bot.tg.catalogue import DESCRIPTION, Beginnings, useful
+from bot.tg.catalogue import DESCRIPTION, useful
 from bot.tg.links import target
 from bot.tg.shelf import Shelf
 from bot.tg.splitting import units
@@ -147,14 +147,6 @@ async def test_results_follow_a_reload(scene: Scene) -> None:
     assert scene.app.catalogue is before
     assert scene.app.services.library.reload() == []
     assert scene.app.catalogue is not before
-
-
-def test_beginnings_need_every_word(shelf: Shelf) -> None:
-    """Each word typed so far must begin a word of one and the same question."""
-    beginnings = Beginnings(shelf.answerer.base)
-    assert "mayor" in beginnings.topics(["мер"])
-    assert beginnings.topics(["мер", "zzz"]) == []
-    assert beginnings.topics([]) == []
 
 
 def test_useful_topics_are_all_topics_once(shelf: Shelf) -> None:

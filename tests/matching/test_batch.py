@@ -1,0 +1,48 @@
+"""The features of many questions at once."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.matching.batch import Batch
+from bot.matching.cleaning import clean
+from bot.matching.cleaning import words as split
+from bot.matching.features import features, recognised
+from bot.matching.folding import folded_words
+from bot.matching.hashing import hashes
+from bot.matching.learned import examples_of
+from bot.matching.lexicon import Concepts
+from bot.matching.vocabulary import Vocabulary
+from bot.model.base import KnowledgeBase
+
+CONCEPTS = Concepts({"shelter": ["укрит*", "shelter*", "take cover"], "where": ["де", "where"], "near": ["near*"]})
+
+SAID = ["де", "укрите", "where", "shelter", "населення", "миста", "take", "cover", "near", "а"]
+
+
+def _asked(batch: Batch, number: int) -> dict[int, float]:
+    return {int(batch.keys[column]): batch.weights[column] for column in batch.columns[batch.rows == number]}
+
+
+def _alone(words: list[str] | tuple[str, ...], concepts: Concepts) -> dict[int, float]:
+    found = features(recognised(words, Vocabulary([words])), concepts)
+    return dict(zip(map(int, hashes(list(found))), found.values(), strict=True))
+
+
+@given(st.lists(st.lists(st.sampled_from(SAID), max_size=6), max_size=4))
+def test_examples_and_questions_are_made_alike(questions: list[list[str]]) -> None:
+    """A batch of examples gives each the features and weights that the same question has by itself."""
+    batch = Batch(questions, CONCEPTS)
+    for number, words in enumerate(questions):
+        assert _asked(batch, number) == pytest.approx(_alone(words, CONCEPTS))
+
+
+def test_the_bots_own_examples_have_the_features_that_they_are_asked_with(base: KnowledgeBase) -> None:
+    """So do examples of the whole knowledge, with its lexicon."""
+    questions = [folded_words(split(clean(example.text))) for example in examples_of(base)][::500]
+    concepts = Concepts(base.lexicon.concepts)
+    batch = Batch(questions, concepts)
+    for number, words in enumerate(questions):
+        assert _asked(batch, number) == pytest.approx(_alone(words, concepts))
