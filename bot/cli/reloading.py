@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -18,9 +19,11 @@ logger = logging.getLogger(__name__)
 async def reloaded_by_signal(shelf: Reloadable, report: Report) -> AsyncIterator[None]:
     """Reload `shelf` at each SIGHUP while the block runs, and `report` as for an edit.
 
-    On a terminal SIGHUP means that the terminal was closed, and goes on ending the program.
+    On a terminal SIGHUP means that the terminal was closed, and goes on ending the program. Only the main thread gets
+    signals; in another one nothing is done.
     """
-    if not hasattr(signal, "SIGHUP") or sys.stderr.isatty():
+    elsewhere = threading.current_thread() is not threading.main_thread()
+    if elsewhere or not hasattr(signal, "SIGHUP") or sys.stderr.isatty():
         yield
         return
     asked = asyncio.Event()

@@ -20,7 +20,7 @@ export class Composer {
       id: "field", rows: "1", maxlength: String(LONGEST), autocomplete: "off", enterkeyhint: "send", "aria-autocomplete": "list",
       "aria-controls": "suggestions", on: { input: () => this.typed(), keydown: (event) => this.key(event) },
     });
-    this.suggestions = el("div", { id: "suggestions", role: "listbox" });
+    this.suggestions = el("div", { id: "suggestions", role: "listbox", tabindex: "0" });
     this.after = el("div", {});
     this.popup = el("div", { class: "suggestions", hidden: true }, this.suggestions, this.after);
     this.told = el("p", { class: "unseen", role: "status" });

@@ -47,9 +47,7 @@ async function copy(text) {
 
 /** Returns the keyboard of a ReplyKeyboardMarkup; `press` gets the button. */
 export function replyKeyboard(markup, press) {
-  const keys = markup.keyboard.map((row) => el("div", { class: "row" }, row.map((button) => {
-    const content = button.request_location ? [icon("place"), button.text] : [button.text];
-    return el("button", { type: "button", class: "key", on: { click: () => press(button) } }, content);
-  })));
+  const keys = markup.keyboard.map((row) => el("div", { class: "row" }, row.map((button) =>
+    el("button", { type: "button", class: "key", on: { click: () => press(button) } }, button.text))));
   return el("div", { class: "reply-keyboard", role: "group", "aria-label": say("Keyboard of the bot") }, keys);
 }
