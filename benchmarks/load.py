@@ -92,7 +92,7 @@ class Load:
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         method = request.path.rpartition("/")[2]
-        arguments = await _arguments(request)
+        arguments = await arguments_of(request)
         result = await self._carried_out(method.lower(), arguments)
         return web.Response(text=json.dumps({"ok": True, "result": result}), content_type="application/json")
 
@@ -103,10 +103,10 @@ class Load:
             case "sendmessage":
                 if self._delay:
                     await asyncio.sleep(self._delay)
-                self._note(f"chat {arguments['chat_id']}")
+                self._note(key_of(method, arguments))
                 return _sent(arguments)
             case "answerinlinequery":
-                self._note(f"query {arguments['inline_query_id']}")
+                self._note(key_of(method, arguments))
             case "setwebhook":
                 self.webhook = arguments["url"]
         return _KNOWN.get(method, True)
@@ -138,7 +138,13 @@ class Load:
             self.answered.set()
 
 
-async def _arguments(request: web.BaseRequest) -> dict[str, Any]:
+def key_of(method: str, arguments: dict[str, Any]) -> str:
+    """Return the key of the question that a request answers, as `Load.ask` gave it."""
+    return f"query {arguments['inline_query_id']}" if "inline" in method else f"chat {arguments['chat_id']}"
+
+
+async def arguments_of(request: web.BaseRequest) -> dict[str, Any]:
+    """Return the parameters of a request: JSON, a form, or a form in parts."""
     body = (await request.read()).decode()
     if request.content_type == "application/json":
         found: dict[str, Any] = json.loads(body or "{}")

@@ -25,7 +25,7 @@ from bot.tg.showing import Showing
 from bot.tg.told import Told
 from bot.tg.turns import Turns, whose
 
-CONCURRENT = 512
+CONCURRENT = 128
 """Updates handled side by side, those included whose reply waits for Telegram's limits."""
 
 Data = dict[Any, Any]

@@ -95,6 +95,7 @@ async def test_a_second_delivery_is_not_answered(post: Post) -> None:
 
 async def test_what_waited_at_a_crash_is_answered_once(post: Post) -> None:
     """After a crash everything that was taken is answered; twice only what was being answered just then."""
+    post.scene.app.slots = asyncio.Semaphore(16)
     people = [post.scene.person().private() for _ in range(40)]
     for talk in people:
         await talk.say(post.scene.title("population"))
@@ -229,6 +230,7 @@ async def test_a_process_that_ends_twice_over_an_update_lets_it_be(post: Post) -
 
 async def test_a_stop_leaves_in_the_inbox_what_it_cannot_finish(post: Post) -> None:
     """A stop ends in time; what it had no time for is answered by the next process."""
+    post.scene.app.slots = asyncio.Semaphore(16)
     people = [post.scene.person().private() for _ in range(60)]
     for talk in people:
         await talk.say(post.scene.title("population"))
