@@ -87,9 +87,11 @@ class Workshop:
             await asyncio.gather(self._watching, return_exceptions=True)
 
     async def _watch(self) -> None:
-        await asyncio.to_thread(self._survey.reload)
-        self._surveyed(())
-        await watch(self._survey, self._surveyed)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(watch(self._survey, self._surveyed))
+            await asyncio.sleep(0)  # it watches from here on, so that no edit falls between it and the first reading
+            await asyncio.to_thread(self._survey.reload)
+            self._surveyed(())
 
     def _surveyed(self, _: Sequence[Finding]) -> None:
         self._edition.number += 1
