@@ -13,9 +13,9 @@ Run = Callable[..., CompletedProcess[str]]
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("uk", "Зараз: 1 300 000. Раніше: 1 200 000 (орієнтовно 30 липня 2024). [2][1]"),
-        ("ru", "Сейчас: 1 300 000. Раньше: 1 200 000 (примерно 30 июля 2024). [2][1]"),
-        ("en", "Now: 1,300,000. Before: 1,200,000 (about 30 July 2024). [2][1]"),
+        ("uk", "Зараз: 1,3 млн. Раніше: 1,2 млн (орієнтовно 30 липня 2024). [2][1]"),
+        ("ru", "Сейчас: 1,3 млн. Раньше: 1,2 млн (примерно 30 июля 2024). [2][1]"),
+        ("en", "Now: 1.3 million. Before: 1.2 million (about 30 July 2024). [2][1]"),
     ],
 )
 def test_changes_are_printed(run: Run, language: str, line: str) -> None:
