@@ -235,8 +235,8 @@ def _told(troubled: Troubled, memory: list[tuple[float, float]], seconds: float)
     third = max(1, len(warm) // 3)
     before, after = statistics.mean(warm[:third]), statistics.mean(warm[-third:])
     print(f"Memory: {warm[0]:.0f} MB once warm, {before:.0f} MB in the first third, {after:.0f} MB in the last one")
-    lost = [one for one in troubled.unanswered if one.cut < CUTS_GIVEN_UP]
-    return int(bool(lost) or after > before * (1 + GROWTH))
+    unexplained = any(one.cut < CUTS_GIVEN_UP for one in troubled.unanswered)
+    return int(unexplained or after > before * (1 + GROWTH))
 
 
 if __name__ == "__main__":
