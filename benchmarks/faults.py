@@ -46,7 +46,8 @@ CUTS_GIVEN_UP = 2
 POLLS_HIT = 0.02
 """Share of the polls that end with 502 or a cut."""
 
-FLOODED_EVERY, FLOODED_FOR = 60.0, 2.0
+FLOODED_FROM, FLOODED_TO = 28.0, 30.0
+"""Seconds of each minute in which everybody gets 429."""
 AWAY_EVERY, AWAY_FOR = 60.0, 5.0
 LATE_SECONDS = 2.0
 TOO_LATE_SECONDS = 11.0
@@ -132,7 +133,7 @@ class Troubled(Load):
         return answer
 
     def _kind(self) -> str:
-        if (time.monotonic() - self._began) % FLOODED_EVERY > FLOODED_EVERY - FLOODED_FOR:
+        if FLOODED_FROM <= (time.monotonic() - self._began) % AWAY_EVERY < FLOODED_TO:
             return "429 for everybody"
         chance = self._random.random()
         for kind, share in SHARES.items():
@@ -235,8 +236,8 @@ def _told(troubled: Troubled, memory: list[tuple[float, float]], seconds: float)
     third = max(1, len(warm) // 3)
     before, after = statistics.mean(warm[:third]), statistics.mean(warm[-third:])
     print(f"Memory: {warm[0]:.0f} MB once warm, {before:.0f} MB in the first third, {after:.0f} MB in the last one")
-    lost = [one for one in troubled.unanswered if one.cut < CUTS_GIVEN_UP]
-    return int(bool(lost) or after > before * (1 + GROWTH))
+    unexplained = any(one.cut < CUTS_GIVEN_UP for one in troubled.unanswered)
+    return int(unexplained or after > before * (1 + GROWTH))
 
 
 if __name__ == "__main__":

@@ -115,10 +115,12 @@ class Answerer:
     def _reply(self, match: Match, language: Language, today: dt.date) -> Reply:
         say = words_of(language)
         if match.decision == "answer":
-            topic = self.base.topics[match.topics[0].target.id]
+            id_ = match.topics[0].target.id
             if match.danger:  # to whoever is in danger: numbers first
-                return replace(compose(self.base, topic, language, today), urgent=False)
-            return compose(self.base, topic, language, today, match.former)
+                return replace(self.topic(id_, language, today), urgent=False)
+            if match.former:
+                return compose(self.base, self.base.topics[id_], language, today, match.former)
+            return self.topic(id_, language, today)
         if match.decision == "suggest":
             offers = headings(self.base, (candidate.target.id for candidate in match.topics[:3]), language)
             says = say("Did you mean one of these questions?")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from telegram import (
     Bot,
@@ -14,7 +15,6 @@ from telegram import (
     Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
-    ReplyParameters,
     Venue,
 )
 from telegram.constants import ChatType, ParseMode
@@ -25,6 +25,8 @@ from bot.store.records import ChatKind
 logger = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+NO_PREVIEW_AS_SENT = NO_PREVIEW.to_dict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +157,18 @@ def described(error: BaseException) -> str:
 
 
 async def _send_one(bot: Bot, place: Place, piece: str, keyboard: Keyboard | None) -> int:
-    reply = ReplyParameters(place.reply_to, allow_sending_without_reply=True) if place.reply_to else None
+    # As Telegram gets them: to make the library's objects of them, only to take these apart, costs as much as the rest.
+    plain: dict[str, Any] = {"link_preview_options": NO_PREVIEW_AS_SENT}
+    if place.reply_to:
+        plain["reply_parameters"] = {"message_id": place.reply_to, "allow_sending_without_reply": True}
     message = await bot.send_message(
         place.chat,
         piece,
         parse_mode=ParseMode.HTML,
-        link_preview_options=NO_PREVIEW,
         message_thread_id=place.thread,
         direct_messages_topic_id=place.direct_topic,
-        reply_parameters=reply,
         reply_markup=keyboard,
+        api_kwargs=plain,
     )
     return message.message_id
 

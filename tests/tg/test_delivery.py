@@ -93,9 +93,15 @@ async def test_a_second_delivery_is_not_answered(post: Post) -> None:
     assert await talk.silence(0.1) == []
 
 
-async def test_what_waited_at_a_crash_is_answered_once(post: Post) -> None:
-    """After a crash everything that was taken is answered; twice only what was being answered just then."""
+def _few_at_a_time(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have 16 updates handled side by side, so that a few dozen persons are enough to have some wait."""
+    monkeypatch.setattr(module, "CONCURRENT", 16)
     post.scene.app.slots = asyncio.Semaphore(16)
+
+
+async def test_what_waited_at_a_crash_is_answered_once(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a crash everything that was taken is answered; twice only what was being answered just then."""
+    _few_at_a_time(post, monkeypatch)
     people = [post.scene.person().private() for _ in range(40)]
     for talk in people:
         await talk.say(post.scene.title("population"))
@@ -228,9 +234,9 @@ async def test_a_process_that_ends_twice_over_an_update_lets_it_be(post: Post) -
     assert await third.count("set-aside") == 1
 
 
-async def test_a_stop_leaves_in_the_inbox_what_it_cannot_finish(post: Post) -> None:
+async def test_a_stop_leaves_in_the_inbox_what_it_cannot_finish(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     """A stop ends in time; what it had no time for is answered by the next process."""
-    post.scene.app.slots = asyncio.Semaphore(16)
+    _few_at_a_time(post, monkeypatch)
     people = [post.scene.person().private() for _ in range(60)]
     for talk in people:
         await talk.say(post.scene.title("population"))
