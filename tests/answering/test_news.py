@@ -72,9 +72,9 @@ def test_a_correction_of_what_is_new_is_no_news(small: KnowledgeBase) -> None:
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("uk", "Зараз: 1 300 000. Раніше: 1 200 000 (орієнтовно 30 липня 2024). [2][1]"),
-        ("ru", "Сейчас: 1 300 000. Раньше: 1 200 000 (примерно 30 июля 2024). [2][1]"),
-        ("en", "Now: 1,300,000. Before: 1,200,000 (about 30 July 2024). [2][1]"),
+        ("uk", "Зараз: 1,3 млн. Раніше: 1,2 млн (орієнтовно 30 липня 2024). [2][1]"),
+        ("ru", "Сейчас: 1,3 млн. Раньше: 1,2 млн (примерно 30 июля 2024). [2][1]"),
+        ("en", "Now: 1.3 million. Before: 1.2 million (about 30 July 2024). [2][1]"),
     ],
 )
 def test_a_figure_is_told_with_what_it_was(small: KnowledgeBase, language: Language, line: str) -> None:

@@ -94,7 +94,7 @@ async def _greeted(of: Conversation) -> None:
     greeting = await of.talk.next_message()
     assert of.base.city.about.in_(of.language) in greeting.text
     assert of.say("All questions by theme") in [button.text for button in greeting.buttons]
-    assert [command["command"] for command in of.talk.commands()][:3] == ["topics", "sources", "ask"]
+    assert [command["command"] for command in of.talk.commands()][:3] == ["topics", "metro", "changes"]
 
 
 async def _asked(of: Conversation) -> Message:
@@ -183,15 +183,19 @@ async def _edited(of: Conversation) -> None:
 
 async def _forgotten(of: Conversation) -> None:
     """Make the bot forget; it deletes what is kept of the person, of nobody else, and says how much."""
-    tables = ("preferences", "feedback", "questions")
+    tables = ("preferences", "feedback", "questions", "marks", "subscriptions", "sent_answers")
     before = {table: len(of.bot.rows(table)) for table in tables}
     told = await of.talk.ask("/forget")
     deleted = {table: before[table] - len(of.bot.rows(table)) for table in tables}
     assert told.text == of.say(
-        "Deleted. Chosen languages: {preferences}. Ratings: {feedback}. Questions: {questions}.", **deleted
+        "Deleted. Chosen languages: {preferences}. Ratings: {feedback}. Questions: {questions}. "
+        "Days of /changes: {marks}. Weekly digests: {subscriptions}. Answers that I could have corrected: {answers}.",
+        answers=deleted["sent_answers"],
+        **deleted,
     )
     assert deleted["preferences"] == deleted["feedback"] == 1
     assert deleted["questions"] > 0
+    assert deleted["sent_answers"] > 0
     again = await of.talk.ask("/forget")
     assert again.text == of.say("Nothing is kept about you.")
 
