@@ -181,7 +181,7 @@ async def bot_of(settings: Settings, folder: Path, vitals: Vitals) -> AsyncItera
     """
     token = settings.token()
     secret, keep = _secret(settings)
-    library = await asyncio.to_thread(Shelf, folder)
+    library = await asyncio.to_thread(Shelf, folder, apart=True)
     async with store_of(settings, keep) as store:
         services = Services(
             library=library,

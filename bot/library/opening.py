@@ -46,6 +46,7 @@ def open_knowledge(folder: Path, cache: Path | None = None, *, apart: bool = Fal
     `apart` lets a process of its own learn what the cache does not hold, which takes a little longer, but leaves this
     one the memory, and its other threads the time, that learning takes.
     """
+    folder = folder.resolve()
     cache = user_cache_path("kharkiv-bot") if cache is None else cache
     digest = _digest(folder)
     kept = cache / f"{_named(folder)}.cache"
@@ -87,7 +88,7 @@ def _taken(kept: Path, digest: bytes) -> Opened | None:
 
 
 def _named(folder: Path) -> str:
-    return hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+    return hashlib.sha256(str(folder).encode()).hexdigest()[:16]
 
 
 def _digest(folder: Path) -> bytes:
