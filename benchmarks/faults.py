@@ -56,9 +56,6 @@ MEMORY_EVERY = 5.0
 GROWTH = 0.05
 """Share of growth from which memory is not flat."""
 
-WARM_SECONDS = 120.0
-"""Seconds after which memory is expected not to grow any more."""
-
 
 @dataclass
 class Seen:
@@ -232,10 +229,13 @@ def _told(troubled: Troubled, memory: list[tuple[float, float]], seconds: float)
     print(f"\n{seconds / 60:g} minutes, {QUESTIONS} questions and {INLINE} inline queries a second\n")
     print(table(columns, rows))
     print("\nWhat went wrong: " + ", ".join(f"{count} x {kind}" for kind, count in sorted(troubled.hit.items())))
-    warm = [used for at, used in memory if at >= min(WARM_SECONDS, seconds / 2)]
+    warm = [used for at, used in memory if at >= seconds / 2]
     third = max(1, len(warm) // 3)
     before, after = statistics.mean(warm[:third]), statistics.mean(warm[-third:])
-    print(f"Memory: {warm[0]:.0f} MB once warm, {before:.0f} MB in the first third, {after:.0f} MB in the last one")
+    print(
+        f"Memory in the second half, when caches are full: {before:.0f} MB in its first third, "
+        f"{after:.0f} MB in its last"
+    )
     unexplained = any(one.cut < CUTS_GIVEN_UP for one in troubled.unanswered)
     return int(unexplained or after > before * (1 + GROWTH))
 
