@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.matching.cleaning import clean, words
@@ -16,6 +16,7 @@ from bot.model.language import LANGUAGES, Language
 from bot.store import reports, sent
 from bot.store.asked import Asked, Kept, asked
 from bot.store.database import Database, replacing, upsert
+from bot.store.forgetting import empty, forget
 from bot.store.migrating import migrate
 from bot.store.records import (
     ChatKind,
@@ -29,16 +30,11 @@ from bot.store.records import (
 )
 from bot.store.redaction import redact
 from bot.store.schema import (
-    WIPED,
     counters,
     feedback,
-    inbox,
     journal,
-    marks,
     preferences,
     questions,
-    sent_answers,
-    subscriptions,
 )
 
 DISMISSED = "dismissed"
@@ -228,18 +224,8 @@ class Store:
 
         Updates that wait in the inbox are wiped too, or only those with a number `before` that of the wish to forget.
         """
-        waiting = (inbox.c.person == person, inbox.c.state == "pending")
-        earlier = () if before is None else (inbox.c.update_id < before,)
         async with self.database.writing() as connection:
-            await connection.execute(update(inbox).where(*waiting, *earlier).values(state="done", **WIPED))
-            forgotten = Forgotten(
-                preferences=await _delete_of(connection, preferences, person),
-                feedback=await _delete_of(connection, feedback, person),
-                questions=await _delete_of(connection, questions, person),
-                marks=await _delete_of(connection, marks, person),
-                subscriptions=await _delete_of(connection, subscriptions, person),
-                sent_answers=await _delete_of(connection, sent_answers, person),
-            )
+            forgotten = await forget(connection, person, before)
         await self.database.wipe_log()
         return forgotten
 
@@ -258,15 +244,7 @@ class Store:
     async def empty(self) -> Forgotten:
         """Delete what is kept of all persons, and tell how many rows there were; journal and counters stay."""
         async with self.database.writing() as connection:
-            await connection.execute(update(inbox).values(state="done", **WIPED))
-            forgotten = Forgotten(
-                preferences=(await connection.execute(delete(preferences))).rowcount,
-                feedback=(await connection.execute(delete(feedback))).rowcount,
-                questions=(await connection.execute(delete(questions))).rowcount,
-                marks=(await connection.execute(delete(marks))).rowcount,
-                subscriptions=(await connection.execute(delete(subscriptions))).rowcount,
-                sent_answers=(await connection.execute(delete(sent_answers))).rowcount,
-            )
+            forgotten = await empty(connection)
         await self.database.wipe_log()
         return forgotten
 
@@ -296,10 +274,6 @@ async def _add(connection: AsyncConnection, name: str, day: dt.date, by: int) ->
     total = counters.c.count + adding.excluded.count
     keys = [counters.c.day, counters.c.name]
     await connection.execute(adding.on_conflict_do_update(index_elements=keys, set_={"count": total}))
-
-
-async def _delete_of(connection: AsyncConnection, table: Table, person: str) -> int:
-    return (await connection.execute(delete(table).where(table.c.person == person))).rowcount
 
 
 def _with_zone(now: dt.datetime) -> dt.datetime:
