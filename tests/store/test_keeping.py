@@ -183,6 +183,7 @@ async def test_of_many_that_wait_for_a_lock_one_finds_out(file: Path) -> None:
 async def test_what_one_row_did_wrong_is_no_fault_of_the_store(file: Path) -> None:
     """A statement that the database refuses does not close the store for others."""
     async with _store(file) as store, _kept(store) as guard:
+        await _works(guard)
         with pytest.raises(StoreError) as caught:
             await store.set_language(None, "uk")  # type: ignore[arg-type]
         assert not isinstance(caught.value, StoreFaultError)
