@@ -75,9 +75,15 @@ def newer(file: Path) -> Iterator[None]:
 
 @contextmanager
 def unwritable(file: Path) -> Iterator[None]:
-    """Forbid this process to write the file and its folder, also where the tests run as root."""
+    """Forbid this process to write the file and its folder."""
     _settled(file)
-    folder = file.parent
+    with read_only(file.parent):
+        yield
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """Forbid this process to write `folder` and its files, also where the tests run as root."""
     for path in [*folder.iterdir(), folder]:
         path.chmod(0o555)
     root = os.geteuid() == 0

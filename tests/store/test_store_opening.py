@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,9 +17,9 @@ from sqlalchemy import Connection, inspect, text
 from bot.store.errors import StoreError
 from bot.store.schema import metadata
 from bot.store.store import Store
+from tests.store.breaking import read_only
 
 DAY = dt.date(2025, 11, 20)
-NOBODY = 65534
 
 
 @pytest.fixture
@@ -29,22 +27,6 @@ def folder() -> Iterator[Path]:
     """Give a folder that an unprivileged user can reach, which pytest's own can't."""
     with tempfile.TemporaryDirectory() as name:
         yield Path(name)
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Make `folder` and its files read-only for this process, also where the tests run as root."""
-    for path in [*folder.iterdir(), folder]:
-        path.chmod(0o555)
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)
-        folder.chmod(0o700)
 
 
 async def test_the_tables_are_those_of_the_schema(store: Store) -> None:
@@ -113,7 +95,7 @@ async def test_a_newer_database_is_refused(url: str) -> None:
 
 async def test_a_folder_that_cannot_be_written_is_an_error(folder: Path) -> None:
     """A folder that can't be made, or a file in one that can't be written, is named."""
-    with locked(folder):
+    with read_only(folder):
         with pytest.raises(StoreError, match=rf"{folder}/data: can't create this folder .*Permission denied"):
             await Store.open(f"sqlite:///{folder}/data/bot.db")
         with pytest.raises(StoreError, match=rf"{folder}/bot.db: .* unable to open database file"):
@@ -123,7 +105,7 @@ async def test_a_folder_that_cannot_be_written_is_an_error(folder: Path) -> None
 async def test_a_database_that_cannot_be_written_is_an_error(folder: Path) -> None:
     """An existing database that has become read-only is found at start, not at the first question."""
     await (await Store.open(f"sqlite:///{folder}/bot.db")).close()
-    with locked(folder), pytest.raises(StoreError, match=rf"{folder}/bot.db: the database can't be used: "):
+    with read_only(folder), pytest.raises(StoreError, match=rf"{folder}/bot.db: the database can't be used: "):
         await Store.open(f"sqlite:///{folder}/bot.db")
 
 
