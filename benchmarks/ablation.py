@@ -159,7 +159,7 @@ def _cut(most: int) -> Examples:
 
 def _row(base: KnowledgeBase, asked: Sequence[Labelled], variant: Variant) -> list[str]:
     """Return the figures of one variant."""
-    for remembered in (folding.transliterations, folding.fold):
+    for remembered in (folding.transliterations, folding.fold, features._of_word):  # noqa: SLF001 - as it was learned
         remembered.cache_clear()
     stored = calibration()
     with variant.parts():

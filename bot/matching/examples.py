@@ -9,7 +9,7 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.hashing import hashes, positions
+from bot.matching.hashing import hash_of, hashes
 from bot.matching.index import Target
 from bot.matching.match import Example
 from bot.matching.packed import Packed
@@ -64,5 +64,6 @@ class Sayings:
 
     def get(self, said: str) -> int | None:
         """Return the number kept for `said` (not empty); None where there is none."""
-        place = int(positions(self._keys, hashes([said]))[0])
-        return int(self._numbers[place]) if place >= 0 else None
+        key = np.uint64(hash_of(said))
+        place = int(self._keys.searchsorted(key))
+        return int(self._numbers[place]) if place < len(self._keys) and self._keys[place] == key else None

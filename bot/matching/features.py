@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, pairwise
 
+from bot.matching.hashing import hashes
 from bot.matching.lexicon import Concepts
 from bot.matching.stemming import stem
 from bot.matching.vocabulary import Known, Vocabulary
@@ -18,6 +21,9 @@ The kind is the first letter of a feature's name. Chosen together on the project
 
 GRAMS = (3, 4, 5)
 """Letters of an n-gram."""
+
+REMEMBERED = 8192
+"""Words whose features are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +51,22 @@ def recognised(folded: Sequence[str], vocabulary: Vocabulary) -> list[Word]:
     return result
 
 
-def features(question: Sequence[Word], concepts: Concepts) -> dict[str, float]:
-    """Return the question's features, each with its weight before rarity."""
-    found: dict[str, float] = {}
+def features(question: Sequence[Word], concepts: Concepts) -> dict[int, float]:
+    """Return the question's features, each by its hash, with its weight before rarity."""
+    found: dict[int, float] = {}
     for word in question:
         for known in word.known:
-            for feature in _of_word(known.word):
-                found[feature] = max(found.get(feature, 0.0), WEIGHTS[feature[0]] * known.likeness)
-        for feature in _letters(word.folded):
-            found[feature] = WEIGHTS["c"]
+            stemmed, letters = _of_word(known.word)
+            found[stemmed] = max(found.get(stemmed, 0.0), WEIGHTS["w"] * known.likeness)
+            if known.word != word.folded:
+                weight = WEIGHTS["c"] * known.likeness
+                found.update((feature, max(found.get(feature, 0.0), weight)) for feature in letters)
+        stemmed, letters = _of_word(word.folded)
+        found.update(dict.fromkeys(letters, WEIGHTS["c"]))
         if not word.known:
-            found[of_stem(stem(word.folded))] = WEIGHTS["w"]
-    for feature in _of_order([word.meant for word in question], concepts):
-        found[feature] = WEIGHTS[feature[0]]
+            found[stemmed] = WEIGHTS["w"]
+    ordered = list(_of_order([word.meant for word in question], concepts))
+    found.update(zip(hashes(ordered).tolist(), [WEIGHTS[feature[0]] for feature in ordered], strict=True))
     return found
 
 
@@ -86,8 +95,11 @@ def marked(word: str) -> str:
     return f"<{word[:24]}>"
 
 
-def _of_word(word: str) -> list[str]:
-    return [of_stem(stem(word)), *_letters(word)]
+@lru_cache(REMEMBERED)
+def _of_word(word: str) -> tuple[int, array[int]]:
+    """Return the hash of a word's stem, and those of its letters."""
+    stemmed, *letters = hashes([of_stem(stem(word)), *_letters(word)]).tolist()
+    return stemmed, array("Q", letters)
 
 
 def _of_order(words: Sequence[str], concepts: Concepts) -> Iterator[str]:

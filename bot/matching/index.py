@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.batch import Batch
-from bot.matching.hashing import hashes, positions
+from bot.matching.hashing import positions
 from bot.matching.packed import spread
 
 SMOOTHING = 0.02
@@ -86,17 +86,19 @@ class Index:
         self.owners = owners.astype(np.int32)
         self.extra = (whole - absent).astype(np.float32)
 
-    def scores(self, found: Mapping[str, float]) -> NDArray[np.float64]:
+    def scores(self, found: Mapping[int, float]) -> NDArray[np.float64]:
         """Return a score for each of `targets`, higher is better; 0 for all where no feature is known.
+
+        `found` are the features by their hashes.
 
         Where the features have more than `MOST_POSTINGS` postings, only the best targets are scored exactly; the scores
         of the others are too low then.
         """
-        features = positions(self.keys, hashes(list(found)))
+        features = positions(self.keys, np.fromiter(found, np.uint64, len(found)))
         known = features >= 0
-        if not known.any():
-            return np.zeros(len(self.targets))
         features = features[known]
+        if not len(features):
+            return np.zeros(len(self.targets))
         weights = np.fromiter(found.values(), np.float64, len(found))[known] * self.rarity[features]
         weights /= math.sqrt(float(weights @ weights))
         sizes = self.starts[features + 1] - self.starts[features]

@@ -57,7 +57,7 @@ class Concepts:
 
     def of(self, folded: Sequence[str]) -> list[str]:
         """Return the names of all words and phrases of a text, sorted."""
-        return sorted(self.of_phrases(folded).union(*map(self.of_word, folded)))
+        return sorted(self.of_phrases(folded).union(*filter(None, map(self.of_word, folded))))
 
     def of_phrases(self, folded: Sequence[str]) -> set[str]:
         """Return the names whose forms of several words stand in a text."""

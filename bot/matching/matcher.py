@@ -122,7 +122,7 @@ class Matcher:
         if not topics:
             return Match("none", 0.0, 0.0, (), ranking.best, asked.reading, asked.others, asked.words, asked.language)
         first = self.learned.examples.number(topics[0].target)
-        like, likeness = self.learned.own.most_like(first, " ".join(word.meant for word in asked.words))
+        like, likeness = self.learned.own.most_like(first, [word.meant for word in asked.words])
         signals = self._signals(asked.words, before, ranking, topics, likeness)
         place = self._foreign(asked.words, first)
         probability, offered = self.calibration.right(signals), self.calibration.offered(signals)
@@ -159,7 +159,7 @@ class Matcher:
         if self.base.danger is None or (exact is not None and exact.target != DANGER):
             return None
         signs = self.learned.signs
-        signed = signs.of([word.folded for word in question]) or signs.of([word.meant for word in question])
+        signed = any(map(signs.of, _said(question)))
         ahead = ranking.ahead(DANGER)
         near = ranking.best.target in [Target("topic", id_) for id_ in self.base.danger.near]
         enough = -(self.calibration.danger_near if near else self.calibration.danger)
@@ -221,7 +221,7 @@ class Matcher:
 
     def _foreign(self, question: Sequence[Word], target: int) -> str | None:
         """Return a place that the question names and the examples of a target (by number) do not."""
-        for said in ([word.folded for word in question], [word.meant for word in question]):
+        for said in _said(question):
             for place in self.learned.places.of(said):
                 if not self.learned.names(target, place):
                     return place
@@ -245,3 +245,9 @@ class Matcher:
         if probability >= enough and place is None:
             return "answer"
         return "suggest" if offered >= self.calibration.suggest else "none"
+
+
+def _said(question: Sequence[Word]) -> Sequence[tuple[str, ...]]:
+    """Return the words as they were typed, and, where they differ, as they were meant."""
+    typed, meant = tuple(word.folded for word in question), tuple(word.meant for word in question)
+    return (typed,) if typed == meant else (typed, meant)

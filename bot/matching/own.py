@@ -27,7 +27,7 @@ class Own:
         numbers = np.fromiter(map(of.__getitem__, stems), np.int64, len(stems))
         self._held = Groups(owners[tokens.rows], numbers[tokens.numbers], count, unique=True)
         self._examples = Groups(owners, np.arange(len(owners)), count, unique=False)
-        said = list(map(" ".join, questions))
+        said = [" ".join(sorted(question)) for question in questions]
         self._said = Packed("\n".join(said[one] for one in self._examples[target].tolist()) for target in range(count))
 
     def holds(self, target: int, stemmed: str) -> bool:
@@ -42,14 +42,15 @@ class Own:
     def _any(self, target: int, first: int, end: int) -> bool:
         """Tell whether the target holds any of the stems with numbers from `first` to before `end`."""
         held = self._held[target]
-        place = int(np.searchsorted(held, first))
+        place = int(held.searchsorted(first))
         return place < len(held) and int(held[place]) < end
 
     def examples(self, target: int) -> int:
         """Return how many examples the target has."""
         return len(self._examples[target])
 
-    def most_like(self, target: int, asked: str) -> tuple[int, float]:
-        """Return the number of the target's example most like folded words, and the likeness (0 to 1)."""
-        found = process.extractOne(asked, self._said[target].split("\n"), scorer=fuzz.token_sort_ratio)
+    def most_like(self, target: int, asked: Sequence[str]) -> tuple[int, float]:
+        """Return the number of the target's example most like folded words in any order, and the likeness (0 to 1)."""
+        # With the words of both in order, this is the library's token_sort_ratio at a third of its cost.
+        found = process.extractOne(" ".join(sorted(asked)), self._said[target].split("\n"), scorer=fuzz.ratio)
         return int(self._examples[target][found[2]]), found[1] / 100

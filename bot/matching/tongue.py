@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 import numpy as np
@@ -21,6 +21,9 @@ OWN_LETTER = 4.0
 
 SURE = 0.7
 """Least evidence (log odds) that makes a text Ukrainian rather than Russian or the reverse."""
+
+REMEMBERED = 8192
+"""Words whose evidence is remembered."""
 
 _UNSEEN = 0.3
 """Times that a mark is counted beyond those that it was seen."""
@@ -43,6 +46,7 @@ class Tongues:
         self._keys = keys[order]
         self._counts = np.array([[count[mark] for mark in marks] for count in counts], np.int32)[:, order]
         self._totals = [count.total() + 1 for count in counts]
+        self._seen: dict[str, float] = {}
 
     def language(self, written: Sequence[str]) -> Language | None:
         """Return the language of the words as written; None where they tell nothing."""
@@ -57,16 +61,24 @@ class Tongues:
 
     def _evidence(self, words: Sequence[str]) -> float:
         """Return log odds of Ukrainian against Russian, bounded so that no single word decides a long text."""
+        new = [word for word in dict.fromkeys(words) if word not in self._seen]
+        if new:
+            if len(self._seen) >= REMEMBERED:
+                self._seen.clear()
+                new = list(dict.fromkeys(words))
+            self._seen.update(zip(new, self._weighed(new), strict=True))
+        return sum(map(self._seen.__getitem__, words))
+
+    def _weighed(self, words: Sequence[str]) -> Iterator[float]:
+        """Yield the evidence of each word."""
         own = [{_OWN[letter] for letter in word if letter in _OWN} for word in words]
         marks = [[] if len(letters) == 1 else _marks(word) for word, letters in zip(words, own, strict=True)]
         odds = iter(self._odds([mark for some in marks for mark in some]))
-        evidence = 0.0
         for letters, some in zip(own, marks, strict=True):
             if len(letters) == 1:
-                evidence += OWN_LETTER if letters == {"uk"} else -OWN_LETTER
+                yield OWN_LETTER if letters == {"uk"} else -OWN_LETTER
             else:
-                evidence += max(-3.0, min(3.0, sum(islice(odds, len(some)))))
-        return evidence
+                yield max(-3.0, min(3.0, sum(islice(odds, len(some)))))
 
     def _odds(self, marks: Sequence[str]) -> list[float]:
         places = positions(self._keys, hashes(marks))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, pairwise
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,8 +56,9 @@ class Vocabulary:
         self.questions = len(questions)
         self.counts = dict(zip(tokens.words, tokens.postings().sizes().tolist(), strict=True))
         self._near_seen: dict[tuple[str, bool], tuple[Known, ...]] = {}
-        self._order, self._like = _by_length(tokens.words)
+        self._order, self._starts = _by_length(tokens.words)
         self._letters = _letter_sets(tokens.words)[self._order]
+        self._sizes = np.fromiter(map(len, tokens.words), np.int32, len(tokens.words))[self._order]
 
     def __contains__(self, word: str) -> bool:
         return word in self.counts
@@ -79,40 +79,49 @@ class Vocabulary:
     def _looked_up(self, word: str, *, last: bool) -> tuple[Known, ...]:
         if len(word) < UNFINISHED or word.isdigit():
             return ()
-        found = {}
-        if last:
-            longer = completions(self.words, word)
-            longer.sort(key=lambda other: (-self.counts[other], other))
-            found = {other: len(word) / len(other) for other in longer[:3]}
+        if not last:
+            return self._ranked(self._alike(word))
+        longer = completions(self.words, word)
+        if not longer:
+            return self.near(word)
+        longer.sort(key=lambda other: (-self.counts[other], other))
+        sure = {known.word: known.likeness for known in self.near(word) if known.likeness >= SURELY}
+        return self._ranked({other: round(len(word) / len(other), 4) for other in longer[:3]} | sure)
+
+    def _ranked(self, found: Mapping[str, float]) -> tuple[Known, ...]:
+        ranked = sorted(found.items(), key=lambda item: (-item[1], -self.counts[item[0]], item[0]))
+        return tuple(Known(other, likeness) for other, likeness in ranked[:3])
+
+    def _alike(self, word: str) -> dict[str, float]:
+        """Return the word most like `word`, and up to two more that are surely meant; nothing where none is alike.
+
+        Where none begins alike, the first letters may be swapped.
+        """
         cutoff = ALIKE if len(word) > SHORT else ALIKE_SHORT
         among = self._comparable(word[0], word, cutoff)
-        alike = process.extract(word, among, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=3)
-        if not alike and len(word) > SHORT:
+        found = process.extract(word, among, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=3)
+        if not found and len(word) > SHORT:
             swapped = [
                 other for letter in sorted({word[1], word[2]}) for other in self._comparable(letter, word, cutoff)
             ]
-            alike = process.extract(word, swapped, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=1)
-        for other, likeness, _ in alike:
-            if not found or other in found or likeness >= SURELY:
-                found[other] = max(found.get(other, 0.0), likeness)
-        ranked = sorted(found.items(), key=lambda item: (-item[1], -self.counts[item[0]], item[0]))
-        return tuple(Known(other, round(likeness, 4)) for other, likeness in ranked[:3])
+            found = process.extract(word, swapped, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=1)
+        return {other: round(like, 4) for place, (other, like, _) in enumerate(found) if not place or like >= SURELY}
 
     def _comparable(self, letter: str, word: str, cutoff: float) -> list[str]:
         """Return the words from a first letter whose length and letters allow for a likeness of `cutoff`.
 
         A mistake changes at most two letters, which are compared as sets: none that is like enough is left out.
         """
-        reach = max(1, round(len(word) * (1 - ALIKE)))
-        own = _letter_sets([word])
-        found: list[str] = []
-        for length in range(len(word) - reach, len(word) + reach + 1):
-            if (letter, length) in self._like:
-                start, end = self._like[letter, length]
-                mistakes = int(max(length, len(word)) * (1 - cutoff) + ROUNDING)
-                near = np.bitwise_count(self._letters[start:end] ^ own) <= 2 * mistakes
-                found += [self.words[number] for number in self._order[start:end][near].tolist()]
-        return found
+        size = len(word)
+        reach = max(1, round(size * (1 - ALIKE)))
+        starts = self._starts.get(letter, (0,))
+        start, end = (starts[min(length, len(starts) - 1)] for length in (size - reach, size + reach + 1))
+        if start == end:
+            return []
+        mistakes = [2 * int(max(length, size) * (1 - cutoff) + ROUNDING) for length in range(size + reach + 1)]
+        apart = np.bitwise_count(self._letters[start:end] ^ np.uint64(_letter_set(word)))
+        near = apart <= np.array(mistakes)[self._sizes[start:end]]
+        return [self.words[number] for number in self._order[start:end][near].tolist()]
 
 
 def completions(words: Sequence[str], start: str) -> list[str]:
@@ -131,14 +140,27 @@ LAST = "\U0010ffff"
 """A character after every letter."""
 
 
-def _by_length(words: Sequence[str]) -> tuple[NDArray[np.int32], dict[tuple[str, int], tuple[int, int]]]:
-    """Return the numbers of sorted words by first letter and length, and where those of each stand."""
-    like: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for number, word in enumerate(words):
-        like[word[:1], len(word)].append(number)
-    ends = accumulate(map(len, like.values()), initial=0)
-    where = dict(zip(like, pairwise(ends), strict=True))
-    return np.fromiter(chain.from_iterable(like.values()), np.int32, len(words)), where
+def _by_length(words: Sequence[str]) -> tuple[NDArray[np.int32], dict[str, tuple[int, ...]]]:
+    """Return the numbers of sorted words by first letter and length, and where those of each begin among them.
+
+    The latter for each letter and each length from 0 to one more than its longest word has.
+    """
+    order = sorted(range(len(words)), key=lambda number: (words[number][:1], len(words[number])))
+    starts = {}
+    begin = 0
+    for letter, numbers in groupby(order, key=lambda number: words[number][:1]):
+        sizes = [len(words[number]) for number in numbers]
+        starts[letter] = tuple(begin + bisect_left(sizes, size) for size in range(sizes[-1] + 2))
+        begin += len(sizes)
+    return np.array(order, np.int32), starts
+
+
+def _letter_set(word: str) -> int:
+    """Return the letters of a word as bits, as `_letter_sets` does."""
+    found = 0
+    for letter in word:
+        found |= 1 << ord(letter) % 64
+    return found
 
 
 def _letter_sets(words: Sequence[str]) -> NDArray[np.uint64]:

@@ -11,7 +11,6 @@ from bot.matching.cleaning import clean
 from bot.matching.cleaning import words as split
 from bot.matching.features import features, recognised
 from bot.matching.folding import folded_words
-from bot.matching.hashing import hashes
 from bot.matching.learned import examples_of
 from bot.matching.lexicon import Concepts
 from bot.matching.vocabulary import Vocabulary
@@ -27,8 +26,7 @@ def _asked(batch: Batch, number: int) -> dict[int, float]:
 
 
 def _alone(words: list[str] | tuple[str, ...], concepts: Concepts) -> dict[int, float]:
-    found = features(recognised(words, Vocabulary([words])), concepts)
-    return dict(zip(map(int, hashes(list(found))), found.values(), strict=True))
+    return features(recognised(words, Vocabulary([words])), concepts)
 
 
 @given(st.lists(st.lists(st.sampled_from(SAID), max_size=6), max_size=4))

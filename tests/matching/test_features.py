@@ -13,7 +13,7 @@ CONCEPTS = Concepts({"shelter": ["укрит*", "shelter*"], "where": ["де", "
 VOCABULARY = Vocabulary([("де", "укрите"), ("where", "shelter"), ("населення", "миста")])
 
 
-def _features(*words: str) -> dict[str, float]:
+def _features(*words: str) -> dict[int, float]:
     return features(recognised(words, VOCABULARY), CONCEPTS)
 
 

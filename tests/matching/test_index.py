@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from bot.matching.batch import Batch
 from bot.matching.features import features, recognised
+from bot.matching.hashing import hash_of
 from bot.matching.index import Index, Target
 from bot.matching.lexicon import Concepts
 from bot.matching.vocabulary import Vocabulary
@@ -31,6 +32,11 @@ EXAMPLES = [
 
 def _index(examples: list[tuple[Target, tuple[str, ...]]]) -> Index:
     return Index([target for target, _ in examples], Batch([words for _, words in examples], NO_CONCEPTS))
+
+
+def _named(**weights: float) -> dict[int, float]:
+    """Return features by their hashes that are given by name."""
+    return {hash_of(name): weight for name, weight in weights.items()}
 
 
 def _scores(index: Index, *words: str) -> NDArray[np.float64]:
@@ -55,7 +61,7 @@ def test_the_target_that_holds_the_words_scores_highest(words: tuple[str, ...], 
 def test_a_feature_speaks_by_its_weight() -> None:
     """Of two features that each speak for a target the heavier decides."""
     index = _index(EXAMPLES)
-    metro, mayor = index.scores({"wmetro": 1.0, "wmayor": 0.1}), index.scores({"wmetro": 0.1, "wmayor": 1.0})
+    metro, mayor = index.scores(_named(wmetro=1.0, wmayor=0.1)), index.scores(_named(wmetro=0.1, wmayor=1.0))
     assert index.targets[int(np.argmax(metro))] == METRO
     assert index.targets[int(np.argmax(mayor))] == MAYOR
 
@@ -79,8 +85,8 @@ def test_the_order_of_examples_makes_no_difference() -> None:
     )
 
 
-@pytest.mark.parametrize("found", [{}, {"wunheard": 1.0}], ids=["none", "unknown"])
-def test_unknown_features_say_nothing(found: dict[str, float]) -> None:
+@pytest.mark.parametrize("found", [{}, _named(wunheard=1.0)], ids=["none", "unknown"])
+def test_unknown_features_say_nothing(found: dict[int, float]) -> None:
     """Without a known feature every target scores 0."""
     assert _index(EXAMPLES).scores(found).tolist() == [0.0, 0.0, 0.0]
 
@@ -88,13 +94,13 @@ def test_unknown_features_say_nothing(found: dict[str, float]) -> None:
 def test_an_unknown_feature_changes_no_score() -> None:
     """What no example holds neither helps nor harms."""
     index = _index(EXAMPLES)
-    assert index.scores({"wmetro": 1.0, "wunheard": 5.0}).tolist() == index.scores({"wmetro": 1.0}).tolist()
+    assert index.scores(_named(wmetro=1.0, wunheard=5.0)).tolist() == index.scores(_named(wmetro=1.0)).tolist()
 
 
 def test_the_length_of_a_question_makes_no_difference() -> None:
     """Features of the same proportions score the same."""
     index = _index(EXAMPLES)
-    assert index.scores({"wmetro": 3.0, "wwho": 3.0}) == pytest.approx(index.scores({"wmetro": 1.0, "wwho": 1.0}))
+    assert index.scores(_named(wmetro=3.0, wwho=3.0)) == pytest.approx(index.scores(_named(wmetro=1.0, wwho=1.0)))
 
 
 def test_one_target_alone_scores_finitely() -> None:

@@ -36,8 +36,8 @@ def test_an_unfinished_word_is_completed_by_the_targets_stems_alone(own: Own) ->
 
 def test_the_most_like_example_is_one_of_the_targets(own: Own) -> None:
     """Its number is that of all examples; the order of words makes no difference."""
-    assert own.most_like(SHELTER, "укритя найближче де") == (2, 1.0)
-    number, likeness = own.most_like(MAYOR, "укритя найближче де")
+    assert own.most_like(SHELTER, ("укритя", "найближче", "де")) == (2, 1.0)
+    number, likeness = own.most_like(MAYOR, ("укритя", "найближче", "де"))
     assert number in {1, 3}
     assert likeness < 0.5
     assert own.examples(SHELTER) == 2
