@@ -40,7 +40,7 @@ from bot.tg.limiting import Limiter
 from bot.tg.measuring import MeasuredLimiter
 from bot.tg.rounds import Rounds
 from bot.tg.services import Services
-from bot.tg.shelf import Shelf
+from bot.tg.shelf import Shelf, settle
 from bot.tg.takeover import Takeover
 from bot.web.patience import persist
 
@@ -215,6 +215,7 @@ async def bot_of(settings: Settings, folder: Path, vitals: Vitals) -> AsyncItera
             beside(rounds.run(), "corrections and digests"),
             reloaded_by_signal(library, report),
         ):
+            settle()
             yield delivery
 
 

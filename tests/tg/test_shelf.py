@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.library.loading import KnowledgeError
-from bot.tg.shelf import Shelf
+from bot.tg.shelf import Shelf, settle
+
+
+@pytest.fixture(autouse=True)
+def _collector() -> Iterator[None]:
+    """Leave the collector of cycles as it was."""
+    before = gc.get_threshold()
+    yield
+    gc.set_threshold(*before)
+    gc.unfreeze()
 
 
 def test_a_reload_replaces_the_whole(small_folder: Path) -> None:
@@ -35,3 +47,20 @@ def test_a_folder_with_errors_is_refused(tmp_path: Path) -> None:
     """A bot does not start without knowledge."""
     with pytest.raises(KnowledgeError, match="there is no such knowledge folder"):
         Shelf(tmp_path / "nowhere")
+
+
+def test_what_stays_is_left_out_of_collections(small_folder: Path) -> None:
+    """Nothing that is in memory once the bot runs is gone through again; what comes later is."""
+    shelf = Shelf(small_folder)
+    settle()
+    assert gc.get_freeze_count() > len(gc.get_objects())
+    assert shelf.answerer not in gc.get_objects()
+
+
+def test_knowledge_that_was_replaced_goes(small_folder: Path) -> None:
+    """After a reload nothing of the old knowledge stays in memory, though collections left it out."""
+    shelf = Shelf(small_folder)
+    settle()
+    before = weakref.ref(shelf.answerer), weakref.ref(shelf.answerer.matcher.learned)
+    assert shelf.reload() == []
+    assert [one() for one in before] == [None, None]
