@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -156,17 +156,16 @@ class Database:
             raise (StoreError(message) if fault is None else StoreFaultError(message, fault)) from None
 
 
-def upsert(connection: AsyncConnection, table: Table, values: Mapping[str, Any]) -> sqlite.Insert | postgresql.Insert:
-    """Return an insert of `values` that can be told, in the dialect of `connection`, what to do on conflict."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table).values(**values)
-    return sqlite.insert(table).values(**values)
+def inserting(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an insert that can be told, in the dialect of `connection`, what to do on conflict."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
-def replacing(connection: AsyncConnection, table: Table, values: Mapping[str, Any], *keys: str) -> Insert:
-    """Return an insert of `values` that replaces the row which has the same `keys`."""
-    changes = {name: value for name, value in values.items() if name not in keys}
-    return upsert(connection, table, values).on_conflict_do_update(index_elements=list(keys), set_=changes)
+def replacing(connection: AsyncConnection, table: Table, columns: Iterable[str], *keys: str) -> Insert:
+    """Return an insert of rows with `columns` that replaces those which have the same `keys`."""
+    adding = inserting(connection, table)
+    changes = {name: adding.excluded[name] for name in columns if name not in keys}
+    return adding.on_conflict_do_update(index_elements=list(keys), set_=changes)
 
 
 def _engine(url: URL) -> AsyncEngine:

@@ -152,9 +152,8 @@ class Inbox:
         """Show that this replica lives."""
         now = self._clock()
         async with self._database.writing() as connection:
-            await connection.execute(
-                replacing(connection, replicas, {"replica": self.replica, "seen_at": now}, "replica")
-            )
+            row = {"replica": self.replica, "seen_at": now}
+            await connection.execute(replacing(connection, replicas, row, "replica"), row)
             await connection.execute(delete(replicas).where(replicas.c.seen_at < now - KEPT))
 
     async def claim(self, *, all_others: bool = False) -> Claimed:

@@ -24,4 +24,5 @@ class Marks:
     async def put(self, person: str, day: dt.date) -> None:
         """Note that `person` asked on `day`."""
         async with self._database.writing() as connection:
-            await connection.execute(replacing(connection, marks, {"person": person, "day": day}, "person"))
+            row = {"person": person, "day": day}
+            await connection.execute(replacing(connection, marks, row, "person"), row)

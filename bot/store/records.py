@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.model.language import Language
@@ -32,6 +32,23 @@ class Decided:
     language: Language
     chat_kind: ChatKind
     day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A question to be kept: the pseudonym of who asked, the token of the reply, and when it was asked, with a zone.
+
+    `candidates` are the topics that were offered, best first; `topic` is the one that was rated.
+    """
+
+    person: str = field(repr=False)
+    reply: str
+    text: str = field(repr=False)
+    kind: QuestionKind
+    language: Language
+    at: dt.datetime
+    candidates: tuple[str, ...] = ()
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.language import LANGUAGES, Language
-from bot.store.database import Database, upsert
+from bot.store.database import Database, inserting, replacing
 from bot.store.records import ChatKind
 from bot.store.schema import editions, sent_answers
 from bot.store.sealing import Seal
@@ -88,9 +88,7 @@ class SentAnswers:
         told = {answer.edition.id: answer.edition for answer in answers}
         async with self._database.writing() as connection:
             await _add(connection, *told.values())
-            adding = upsert(connection, sent_answers, rows[0])
-            changes = {name: adding.excluded[name] for name in rows[0] if name != "reply"}
-            await connection.execute(adding.on_conflict_do_update(index_elements=["reply"], set_=changes), rows)
+            await connection.execute(replacing(connection, sent_answers, rows[0], "reply"), rows)
 
     async def drop(self, replies: Collection[str]) -> None:
         """Correct `replies` no more."""
@@ -176,4 +174,4 @@ async def _add(connection: AsyncConnection, *told: Edition) -> None:
     rows = [{"edition": one.id, "topic": one.topic, "facts": dict(one.facts)} for one in told]
     # In one order, so that two processes do not wait for each other.
     rows.sort(key=lambda row: str(row["edition"]))
-    await connection.execute(upsert(connection, editions, rows[0]).on_conflict_do_nothing(), rows)
+    await connection.execute(inserting(connection, editions).on_conflict_do_nothing(), rows)

@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Collection, Sequence
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,7 +15,7 @@ from bot.matching.cleaning import clean, words
 from bot.model.language import LANGUAGES, Language
 from bot.store import reports, sent
 from bot.store.asked import Asked, Kept, asked
-from bot.store.database import Database, replacing, upsert
+from bot.store.database import Database, inserting, replacing
 from bot.store.forgetting import empty, forget
 from bot.store.migrating import migrate
 from bot.store.records import (
@@ -23,6 +23,7 @@ from bot.store.records import (
     Decided,
     Decision,
     Forgotten,
+    Noted,
     QuestionKind,
     Reason,
     Statistics,
@@ -102,9 +103,8 @@ class Store:
     async def set_language(self, person: str, language: Language | None) -> None:
         """Keep the language that `person` chose; None is automatic."""
         async with self.database.writing() as connection:
-            await connection.execute(
-                replacing(connection, preferences, {"person": person, "language": language}, "person")
-            )
+            row = {"person": person, "language": language}
+            await connection.execute(replacing(connection, preferences, row, "person"), row)
 
     async def record_outcome(
         self,
@@ -140,25 +140,20 @@ class Store:
         candidates: Sequence[str] = (),
         topic: str | None = None,
     ) -> None:
-        """Keep `text`, redacted first, for 30 days; a second call for the same `reply` replaces the first.
+        """Keep one question, as `record_questions` does."""
+        await self.record_questions([Noted(person, reply, text, kind, language, now, tuple(candidates), topic)])
 
-        `candidates` are the topics that were offered, best first; `topic` the one that was rated. Never call it for a
-        question on military positions. ValueError where `now` has no time zone.
+    async def record_questions(self, noted: Sequence[Noted]) -> None:
+        """Keep questions for 30 days, their texts redacted first, all in one transaction.
+
+        A later one for the same `reply` replaces the earlier. Never call it for a question on military positions.
+        ValueError where a time has no zone.
         """
-        redacted = redact(text)
-        values = {
-            "person": person,
-            "reply": reply,
-            "kind": kind,
-            "text": redacted,
-            "likeness": " ".join(words(clean(redacted))) or redacted,
-            "language": language,
-            "topic": topic,
-            "candidates": list(candidates),
-            "created_at": _with_zone(now),
-        }
+        rows = [_row(question) for question in noted]
+        if not rows:
+            return
         async with self.database.writing() as connection:
-            await connection.execute(replacing(connection, questions, values, "person", "reply"))
+            await connection.execute(replacing(connection, questions, rows[0], "person", "reply"), rows)
 
     async def settle_question(self, person: str, reply: str, topic: str) -> bool:
         """Note that `person` chose `topic` from what `reply` offered; tell whether it was offered to that person.
@@ -206,7 +201,7 @@ class Store:
             "day": day,
         }
         async with self.database.writing() as connection:
-            await connection.execute(replacing(connection, feedback, values, "person", "reply"))
+            await connection.execute(replacing(connection, feedback, values, "person", "reply"), values)
 
     async def count(self, name: str, *, day: dt.date, by: int = 1) -> None:
         """Add `by` to the counter `name` (at most 64 characters, about no person) of `day`."""
@@ -270,10 +265,26 @@ class Store:
 
 
 async def _add(connection: AsyncConnection, name: str, day: dt.date, by: int) -> None:
-    adding = upsert(connection, counters, {"day": day, "name": name, "count": by})
+    adding = inserting(connection, counters)
     total = counters.c.count + adding.excluded.count
     keys = [counters.c.day, counters.c.name]
-    await connection.execute(adding.on_conflict_do_update(index_elements=keys, set_={"count": total}))
+    adding = adding.on_conflict_do_update(index_elements=keys, set_={"count": total})
+    await connection.execute(adding, {"day": day, "name": name, "count": by})
+
+
+def _row(question: Noted) -> dict[str, Any]:
+    redacted = redact(question.text)
+    return {
+        "person": question.person,
+        "reply": question.reply,
+        "kind": question.kind,
+        "text": redacted,
+        "likeness": " ".join(words(clean(redacted))) or redacted,
+        "language": question.language,
+        "topic": question.topic,
+        "candidates": list(question.candidates),
+        "created_at": _with_zone(question.at),
+    }
 
 
 def _with_zone(now: dt.datetime) -> dt.datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answering.answerer import SURE_OF_DECLINE, Outcome
 from bot.answering.reply import Answer, Choice
 from bot.model.language import Language
-from bot.store.records import ChatKind, Decided, QuestionKind
+from bot.store.records import ChatKind, Decided, Noted, QuestionKind
 from bot.tg.context import BotContext
 
 NEVER_KEPT = frozenset({"troop-positions"})
@@ -42,21 +42,9 @@ def note_question(context: BotContext, person: str, reply: str, text: str, outco
     kind = _kept_as(outcome)
     if kind is None or never_kept(outcome):
         return
-    services = context.services
-    now = services.clock()
-
-    async def write() -> None:
-        await services.store.record_question(
-            person,
-            reply,
-            text,
-            kind=kind,
-            language=outcome.reply.language,
-            now=now,
-            candidates=() if isinstance(outcome.reply, Answer) else [offer.topic for offer in outcome.reply.offers],
-        )
-
-    context.recorder.put(write)
+    candidates = () if isinstance(outcome.reply, Answer) else tuple(offer.topic for offer in outcome.reply.offers)
+    at = context.services.clock()
+    _note(context, Noted(person, reply, text, kind, outcome.reply.language, at, candidates))
 
 
 def note_rated(context: BotContext, person: str, reply: str, text: str, *, topic: str, language: Language) -> None:
@@ -64,15 +52,8 @@ def note_rated(context: BotContext, person: str, reply: str, text: str, *, topic
     outcome = context.answerer.ask(text, today=context.services.today())
     if topic in NEVER_KEPT or never_kept(outcome):
         return
-    services = context.services
-    now = services.clock()
-
-    async def write() -> None:
-        await services.store.record_question(
-            person, reply, text, kind="rated", language=language, now=now, topic=topic, candidates=outcome.suggestions
-        )
-
-    context.recorder.put(write)
+    at = context.services.clock()
+    _note(context, Noted(person, reply, text, "rated", language, at, outcome.suggestions, topic))
 
 
 def note_chosen(context: BotContext, person: str, reply: str, topic: str) -> None:
@@ -87,6 +68,10 @@ def note_count(context: BotContext, name: str) -> None:
     services = context.services
     day = services.today()
     context.recorder.put(lambda: services.store.count(name, day=day))
+
+
+def _note(context: BotContext, question: Noted) -> None:
+    context.recorder.gather(context.services.store.record_questions, question)
 
 
 def _kept_as(outcome: Outcome) -> QuestionKind | None:
