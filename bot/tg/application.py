@@ -51,6 +51,7 @@ from bot.tg import (
 from bot.tg.context import BotApplication, BotContext
 from bot.tg.registering import register
 from bot.tg.requesting import AiohttpRequest
+from bot.tg.sender import Sender
 from bot.tg.services import Services
 
 __all__ = ["ALLOWED_UPDATES", "TELEGRAM", "TELEGRAM_FILES", "WAITING", "build", "register"]
@@ -89,7 +90,7 @@ def build(
     base_file_url: str = TELEGRAM_FILES,
     polling: bool = True,
     request: BaseRequest | None = None,
-    rate_limiter: BaseRateLimiter[Any] | None = None,
+    rate_limiter: BaseRateLimiter[None] | None = None,
 ) -> BotApplication:
     """Return the bot, ready to be initialised.
 
@@ -104,21 +105,23 @@ def build(
 
     """
     request = request or AiohttpRequest()
+    bot = Sender(
+        token,
+        base_url,
+        base_file_url,
+        request=request,
+        get_updates_request=request,
+        rate_limiter=rate_limiter,
+    )
     builder: Any = (
         ApplicationBuilder()
         .application_class(BotApplication, {"services": services})
         .context_types(ContextTypes(context=BotContext))
-        .token(token)
-        .base_url(base_url)
-        .base_file_url(base_file_url)
-        .request(request)
-        .get_updates_request(request)
+        .bot(bot)
         .concurrent_updates(WAITING)
         .job_queue(None)
         .post_init(_at_start)
     )
-    if rate_limiter is not None:
-        builder = builder.rate_limiter(rate_limiter)
     if not polling:
         builder = builder.updater(None)
     application = cast(BotApplication, builder.build())

@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from typing import Any, cast
 
 from telegram import Update
-from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
+from telegram.ext import Application, CallbackContext, JobQueue
 
 from bot.answering.answerer import Answerer
 from bot.answering.correcting import Meanings
@@ -20,6 +20,7 @@ from bot.tg.gathering import Gathering
 from bot.tg.measuring import kind_of_update
 from bot.tg.memory import Memory
 from bot.tg.recording import Recorder
+from bot.tg.sender import Sender
 from bot.tg.services import Services
 from bot.tg.showing import Showing
 from bot.tg.told import Told
@@ -34,7 +35,7 @@ _raised: ContextVar[list[Exception] | None] = ContextVar("_raised", default=None
 """What the handlers of an attempt raised; None outside of one."""
 
 
-class BotContext(CallbackContext[ExtBot[None], Data, Data, Data]):
+class BotContext(CallbackContext[Sender, Data, Data, Data]):
     """A handler's context; nothing is kept in user_data, chat_data or bot_data."""
 
     @property
@@ -68,7 +69,7 @@ class BotContext(CallbackContext[ExtBot[None], Data, Data, Data]):
         return self.answerer.base
 
 
-class BotApplication(Application[ExtBot[None], BotContext, Data, Data, Data, JobQueue[BotContext] | None]):
+class BotApplication(Application[Sender, BotContext, Data, Data, Data, JobQueue[BotContext] | None]):
     """The bot: feed it updates by `updater.start_polling()` or `process_update`."""
 
     def __init__(self, services: Services, **arguments: Any) -> None:

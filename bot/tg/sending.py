@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from telegram import (
     Bot,
@@ -13,20 +12,17 @@ from telegram import (
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     Message,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
     Venue,
 )
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.store.records import ChatKind
+from bot.tg.sender import Keyboard, Sender
 
 logger = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-
-NO_PREVIEW_AS_SENT = NO_PREVIEW.to_dict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +53,7 @@ def kind_of(chat_type: str) -> ChatKind:
     return kinds.get(chat_type, "group")
 
 
-Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
-
-
-async def send(bot: Bot, place: Place, pieces: Sequence[str], keyboard: Keyboard | None = None) -> tuple[int, ...]:
+async def send(bot: Sender, place: Place, pieces: Sequence[str], keyboard: Keyboard | None = None) -> tuple[int, ...]:
     """Send `pieces` of HTML, with `keyboard` under the last; return the numbers of the messages.
 
     Fewer, or none, come back where the bot may not write there any more; that is logged, and nobody is told.
@@ -97,7 +90,7 @@ async def send_venue(bot: Bot, place: Place, venue: Venue, keyboard: Keyboard | 
 
 
 async def change(
-    bot: Bot,
+    bot: Sender,
     place: Place,
     messages: Sequence[int],
     pieces: Sequence[str],
@@ -156,21 +149,15 @@ def described(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}" if type(error) in {BadRequest, Forbidden} else type(error).__name__
 
 
-async def _send_one(bot: Bot, place: Place, piece: str, keyboard: Keyboard | None) -> int:
-    # As Telegram gets them: to make the library's objects of them, only to take these apart, costs as much as the rest.
-    plain: dict[str, Any] = {"link_preview_options": NO_PREVIEW_AS_SENT}
-    if place.reply_to:
-        plain["reply_parameters"] = {"message_id": place.reply_to, "allow_sending_without_reply": True}
-    message = await bot.send_message(
+async def _send_one(bot: Sender, place: Place, piece: str, keyboard: Keyboard | None) -> int:
+    return await bot.send_text(
         place.chat,
         piece,
-        parse_mode=ParseMode.HTML,
-        message_thread_id=place.thread,
-        direct_messages_topic_id=place.direct_topic,
-        reply_markup=keyboard,
-        api_kwargs=plain,
+        thread=place.thread,
+        direct_topic=place.direct_topic,
+        reply_to=place.reply_to,
+        keyboard=keyboard,
     )
-    return message.message_id
 
 
 async def _delete(bot: Bot, chat: int, message: int) -> None:
