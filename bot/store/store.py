@@ -96,8 +96,7 @@ class Store:
     async def languages_of(self, persons: Collection[str]) -> dict[str, Language]:
         """Return the languages that `persons` chose; who is not in it has an automatic one."""
         wanted = select(preferences.c.person, preferences.c.language).where(preferences.c.person.in_(persons))
-        async with self.database.reading() as connection:
-            chosen = (await connection.execute(wanted)).all()
+        chosen = await self.database.rows(wanted)
         return {person: one for person, language in chosen for one in LANGUAGES if one == language}
 
     async def set_language(self, person: str, language: Language | None) -> None:
