@@ -52,6 +52,8 @@ class Load:
         self.answered = asyncio.Event()
         """Set at each answer."""
         self.webhook = ""
+        self.refused = 0
+        """Updates that a webhook did not take."""
         self._delay = delay
         self._texts: Iterator[str] = cycle(texts)
         self._people = cycle(range(_FIRST_PERSON, _FIRST_PERSON + PEOPLE))
@@ -72,7 +74,7 @@ class Load:
         if self.webhook:
             task = asyncio.create_task(self._deliver(update))
             self._posts.add(task)
-            task.add_done_callback(self._posts.discard)
+            task.add_done_callback(self._delivered)
         else:
             self._pending.append(update)
             self._some.set()
@@ -88,6 +90,9 @@ class Load:
             try:
                 yield f"http://127.0.0.1:{runner.addresses[0][1]}/bot"
             finally:
+                for task in self._posts:
+                    task.cancel()
+                await asyncio.gather(*self._posts, return_exceptions=True)  # a bot that ends takes no more
                 await runner.cleanup()
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -122,6 +127,11 @@ class Load:
             except TimeoutError:
                 pass
         return [self._pending[index] for index in range(min(MOST, len(self._pending)))]
+
+    def _delivered(self, task: asyncio.Task[None]) -> None:
+        self._posts.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            self.refused += 1
 
     async def _deliver(self, update: dict[str, Any]) -> None:
         if self._client is None:

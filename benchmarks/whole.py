@@ -19,7 +19,7 @@ from asyncio.subprocess import Process
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from benchmarks.given import ROOT, questions
@@ -63,6 +63,7 @@ def main() -> None:
     parser.add_argument("--updates", type=int, default=3000, help="answers that are measured (default: %(default)s)")
     parser.add_argument("--at-a-time", type=int, nargs="+", default=[1, 16, 64, 256], help="questions under way")
     parser.add_argument("--delays", type=float, nargs="+", default=[0.0, 0.05], help="seconds sendMessage takes")
+    parser.add_argument("--times", type=int, default=1, help="runs of each bot, one bot after the other")
     parser.add_argument("--only", nargs="+", help="kinds of bots")
     parser.add_argument("--webhook", action="store_true", help="by webhook instead of polling")
     parser.add_argument("--plots", type=Path, metavar="FOLDER", help="draw the updates a second, too")
@@ -73,18 +74,27 @@ def main() -> None:
         title = f"By {way}, sendMessage takes {1000 * delay:.0f} ms"
         rows, rates = [], defaultdict[str, list[tuple[float, float]]](list)
         for at_a_time in asked.at_a_time:
-            for kind in kinds:
+            several = defaultdict[str, list[Figures]](list)
+            for kind in [kind for _ in range(asked.times) for kind in kinds]:  # in turn: the machine's moods are shared
                 figures = asyncio.run(measured(kind, at_a_time, delay, asked.updates, webhook=asked.webhook))
+                several[kind].append(figures)
+                print(*_row(NAMES[kind], at_a_time, figures), file=sys.stderr)
+            for kind, found in several.items():
+                figures = _median(found)
                 rows.append(_row(NAMES[kind], at_a_time, figures))
                 rates[NAMES[kind]].append((at_a_time, figures.rate))
-                print(*rows[-1], file=sys.stderr)
-        print(f"\n{title}, {asked.updates} answers\n")
+        print(f"\n{title}, {asked.updates} answers, medians of {asked.times}\n")
         print(table(("bot", "under way", "CPU ms", "updates/s", "p50 ms", "p99 ms", "RSS MB"), rows))
         if asked.plots:
             from benchmarks.plots import curves
 
             path = asked.plots / f"whole-{way}-{1000 * delay:.0f}.png"
             curves(path, title, "questions under way", "updates a second", rates)
+
+
+def _median(several: Sequence[Figures]) -> Figures:
+    """Return the median of each figure."""
+    return Figures(*map(statistics.median, zip(*map(astuple, several), strict=True)))
 
 
 async def measured(kind: str, at_a_time: int, delay: float, updates: int, *, webhook: bool) -> Figures:
