@@ -38,7 +38,7 @@ async def test_errors_are_the_librarys(scene: Scene) -> None:
     """A chat that is not there, and a person who blocked the bot, raise what `send_message` raises."""
     person = scene.person()
     await person.private().ask("/help")
-    with pytest.raises(BadRequest, match="chat not found"):
+    with pytest.raises(BadRequest, match="Chat not found"):
         await scene.app.bot.send_text(person.id + 1, "text")
     person.block()
     with pytest.raises(Forbidden, match="blocked"):
