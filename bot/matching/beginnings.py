@@ -18,7 +18,9 @@ class Beginnings:
         """Keep which of `examples`, whose `tokens` these are, hold each word."""
         self._words = tokens.words
         self._postings = tokens.postings()
-        self._examples = examples
+        self._targets, self._owners, self._titles = examples.targets, examples.owners, examples.titles
+        self._sizes = np.bincount(examples.owners, minlength=len(examples.targets))
+        self._firsts = np.unique(examples.owners, return_index=True)[1]
 
     def topics(self, folded: Sequence[str]) -> list[str]:
         """Return the topics with an example in which each of the folded words begins a word, the likeliest first.
@@ -29,15 +31,16 @@ class Beginnings:
         telling = [word for word in folded[:-1] if len(word) > 1] + list(folded[-1:])
         if not telling:
             return []
-        found = np.ones(len(self._examples), bool)
+        found = np.ones(len(self._owners), bool)
         for word in set(telling):
-            holds = np.zeros(len(self._examples), bool)
+            holds = np.zeros(len(self._owners), bool)
             holds[self._postings.between(*begun(self._words, word))] = True
             found &= holds
-        owners = self._examples.owners
-        targets, firsts = np.unique(owners, return_index=True)
-        share = np.bincount(owners[found], minlength=len(targets)) / np.bincount(owners)
-        titled = np.bincount(owners[found & self._examples.titles], minlength=len(targets)) > 0
-        ranked = np.lexsort((firsts, -share, ~titled))
-        best = (self._examples.targets[number] for number in ranked[share[ranked] > 0].tolist())
+        held = np.flatnonzero(found)
+        owners = self._owners[held]
+        share = np.bincount(owners, minlength=len(self._sizes)) / self._sizes
+        titled = np.bincount(owners[self._titles[held]], minlength=len(self._sizes)) > 0
+        some = np.flatnonzero(share)
+        ranked = some[np.lexsort((self._firsts[some], -share[some], ~titled[some]))]
+        best = (self._targets[number] for number in ranked.tolist())
         return [target.id for target in best if target.kind == "topic"]

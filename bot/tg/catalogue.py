@@ -46,20 +46,6 @@ class Found:
     personal: bool
 
 
-class Article(InlineQueryResultArticle):
-    """A result that is shown many times, and turned into what Telegram gets once."""
-
-    __slots__ = ("_ready",)
-
-    def __init__(self, **fields: Any) -> None:
-        super().__init__(**fields)
-        self._ready: dict[str, Any] = super().to_dict()
-
-    def to_dict(self, recursive: bool = True) -> dict[str, Any]:
-        """Return what Telegram gets; not to be changed."""
-        return self._ready if recursive else super().to_dict(recursive)
-
-
 class Catalogue:
     """The results of inline queries over one answerer's knowledge; made anew when the knowledge is."""
 
@@ -69,7 +55,7 @@ class Catalogue:
         self._beginnings = answerer.matcher.learned.beginnings
         self._useful = useful(answerer.base)
         self._known: dict[int, Found] = {}
-        self._articles: dict[tuple[str, Language, dt.date], InlineQueryResultArticle] = {}
+        self._articles: dict[tuple[str, Language, dt.date], dict[str, Any]] = {}
 
     @property
     def useful(self) -> tuple[str, ...]:
@@ -99,18 +85,18 @@ class Catalogue:
             best = [*_offered(outcome), *begun, *behind]
         return tuple(dict.fromkeys(best))[:MOST]
 
-    def article(self, topic: str, language: Language, today: dt.date) -> InlineQueryResultArticle:
-        """Return the result that sends the whole answer of `topic`."""
+    def article(self, topic: str, language: Language, today: dt.date) -> dict[str, Any]:
+        """Return the result that sends the whole answer of `topic`, as Telegram gets it; not to be changed."""
         key = (topic, language, today)
         if key not in self._articles:
             if len(self._articles) >= MOST_ARTICLES:
                 self._articles.clear()
-            self._articles[key] = self._article(topic, language, today)
+            self._articles[key] = self._article(topic, language, today).to_dict()
         return self._articles[key]
 
     def _article(self, topic: str, language: Language, today: dt.date) -> InlineQueryResultArticle:
         answer = self.answerer.topic(topic, language, today)
-        return Article(
+        return InlineQueryResultArticle(
             id=result_id(topic, language),
             title=answer.title,
             description=description(answer),

@@ -54,7 +54,8 @@ async def on_query(update: Update, context: BotContext) -> None:
         button = InlineQueryResultsButton(text, start_parameter=PLAIN)
     seconds = OWN_SECONDS if found.personal or not found.topics else SHARED_SECONDS
     try:
-        await query.answer(
+        await context.bot.answer_inline(
+            query.id,
             [catalogue.article(topic, found.language, today) for topic in page],
             cache_time=seconds,
             is_personal=found.personal,
