@@ -66,7 +66,7 @@ class Answerer:
     def __init__(self, base: KnowledgeBase, matcher: Matcher) -> None:
         self.base = base
         self.matcher = matcher
-        self._composed: dict[tuple[str, Language], tuple[dt.date, Answer]] = {}
+        self._composed: dict[tuple[str, Language, bool], tuple[dt.date, Answer]] = {}
 
     def ask(
         self,
@@ -88,13 +88,7 @@ class Answerer:
 
     def topic(self, id_: str, language: Language, today: dt.date) -> Answer:
         """Return the whole reply of one topic, on one day the same object each time; KeyError where there is none."""
-        day, answer = self._composed.get((id_, language), (None, None))
-        if answer is None or day != today:
-            answer = compose(self.base, self.base.topics[id_], language, today)
-            if len(self._composed) >= MOST_KEPT:
-                self._composed.clear()
-            self._composed[id_, language] = today, answer
-        return answer
+        return self._kept(id_, language, today, in_danger=False)
 
     def place(self, text: str) -> Place | None:
         """Return the place of the city that a short text names by any of its names; None for one that is not known."""
@@ -112,12 +106,24 @@ class Answerer:
             return None
         return around(self.base, position.latitude, position.longitude, language, today, of=place)
 
+    def _kept(self, id_: str, language: Language, today: dt.date, *, in_danger: bool) -> Answer:
+        key = (id_, language, in_danger)
+        day, answer = self._composed.get(key, (None, None))
+        if answer is None or day != today:
+            answer = compose(self.base, self.base.topics[id_], language, today)
+            if in_danger:
+                answer = replace(answer, urgent=False)
+            if len(self._composed) >= MOST_KEPT:
+                self._composed.clear()
+            self._composed[key] = today, answer
+        return answer
+
     def _reply(self, match: Match, language: Language, today: dt.date) -> Reply:
         say = words_of(language)
         if match.decision == "answer":
             id_ = match.topics[0].target.id
             if match.danger:  # to whoever is in danger: numbers first
-                return replace(self.topic(id_, language, today), urgent=False)
+                return self._kept(id_, language, today, in_danger=True)
             if match.former:
                 return compose(self.base, self.base.topics[id_], language, today, match.former)
             return self.topic(id_, language, today)

@@ -34,8 +34,14 @@ _SPELLING = re.compile("|".join(sorted(map(re.escape, _SPELLINGS), key=len, reve
 SHORT = 3
 """Letters up to which doubles are kept: "ппо" must not become "по"."""
 
+REMEMBERED = 4096
+"""Words whose folded form is remembered."""
 
-@lru_cache(maxsize=65536)
+REMEMBERED_SPELLINGS = 512
+"""Latin words whose Cyrillic spellings are remembered, up to two kilobytes each."""
+
+
+@lru_cache(REMEMBERED)
 def fold(word: str) -> str:
     """Return a cleaned word in the folded alphabet; words in Latin letters only lose their apostrophes and doubles."""
     word = word.translate(_FOLD)
@@ -56,7 +62,7 @@ def folded_words(written: Iterable[str]) -> tuple[str, ...]:
     return tuple(folded for folded in map(fold, written) if folded)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(REMEMBERED_SPELLINGS)
 def transliterations(word: str, most: int = 24) -> tuple[str, ...]:
     """Return up to `most` folded Cyrillic words that a Latin `word` may spell, likeliest first; () for other words."""
     if not is_latin(word) or not word.isascii():

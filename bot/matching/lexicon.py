@@ -9,8 +9,10 @@ from itertools import pairwise
 from bot.matching.cleaning import clean, words
 from bot.matching.folding import folded_words
 
-REMEMBERED = 65536
+REMEMBERED = 4096
 """Words whose names are remembered."""
+
+_NO_NAMES: frozenset[str] = frozenset()
 
 
 def _forms() -> dict[str, set[str]]:
@@ -52,7 +54,7 @@ class Concepts:
         sets = [self._prefix[start] for start in begun if start in self._prefix]
         if (folded,) in self._exact:
             sets.append(self._exact[folded,])
-        known = self._words[folded] = frozenset().union(*sets)
+        known = self._words[folded] = frozenset().union(*sets) if sets else _NO_NAMES
         return known
 
     def of(self, folded: Sequence[str]) -> list[str]:

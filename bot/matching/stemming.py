@@ -13,6 +13,9 @@ SHORTEST = 3
 REFLEXIVE = 5
 """Letters from beyond which a final -ся or -сь is an ending."""
 
+REMEMBERED = 4096
+"""Words whose stem is remembered."""
+
 # Endings of nouns, adjectives and verbs of both languages in the folded alphabet, without soft signs.
 _CYRILLIC_ENDINGS = (
     "ого его ому ему ими ыми ами ями ами ая яя ое ее ие ою ею еи ои ам ям ах ях ов ев ив ом ем им их ия ию ии "
@@ -25,7 +28,7 @@ _CYRILLIC = re.compile(rf"(?<=.{{{SHORTEST}}})(?:{'|'.join(sorted(set(_CYRILLIC_
 _ENGLISH = re.compile(r"(?<=...)(?:ing|edly|ed|ies|es|ly|s|e|y)$")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(REMEMBERED)
 def stem(word: str) -> str:
     """Return a folded word without its ending, never shorter than `SHORTEST` letters."""
     if is_cyrillic(word):

@@ -8,10 +8,10 @@ import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, Select, Table, event
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.sql.dml import Insert
@@ -20,6 +20,9 @@ from bot.store.errors import StoreError, StoreFaultError
 from bot.store.faults import fault_in
 from bot.store.guard import Guard, Way
 from bot.store.urls import POSTGRESQL, SQLITE, parsed, shown
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 BUSY_SECONDS = 10
 """Seconds that a transaction waits for another process that writes to the SQLite file."""
@@ -165,7 +168,16 @@ class Database:
 
 def inserting(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """Return an insert that can be told, in the dialect of `connection`, what to do on conflict."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    return insert_into(table, is_sqlite=connection.dialect.name == "sqlite")
+
+
+def insert_into(table: Table, *, is_sqlite: bool) -> sqlite.Insert | postgresql.Insert:
+    """Return the same for SQLite or PostgreSQL."""
+    if is_sqlite:
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # four megabytes that SQLite does without
+
+    return postgresql.insert(table)
 
 
 def replacing(connection: AsyncConnection, table: Table, columns: Iterable[str], *keys: str) -> Insert:

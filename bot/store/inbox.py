@@ -43,7 +43,7 @@ PATIENCE = 2.0
 CLAIMED = 100
 """Updates taken over at a time."""
 
-KNOWN = 10_000
+KNOWN = 5000
 """Numbers of updates that are known without the database."""
 
 CRASHED = "crashed twice"
@@ -94,7 +94,8 @@ class Inbox:
         self._seal = Seal(secret, "inbox")
         self._clock = clock
         self._writer = Writer(database, self.replica)
-        self._known: OrderedDict[int, asyncio.Event] = OrderedDict()
+        self._known: OrderedDict[int, asyncio.Event | None] = OrderedDict()
+        """With what rings once the update is written; None where it is."""
 
     @property
     def reachable(self) -> bool:
@@ -105,11 +106,11 @@ class Inbox:
         """Keep updates that arrived, and return the numbers of those that are new; they may be confirmed then."""
         new = []
         for kept in arrived:
-            if (written := self._known.get(kept.update_id)) is not None:
-                await written.wait()  # whoever delivers it again may take it for kept only once it is
-            else:
+            if kept.update_id not in self._known:
                 self._remember(kept.update_id)
                 new.append(kept)
+            elif (written := self._known[kept.update_id]) is not None:
+                await written.wait()  # whoever delivers it again may take it for kept only once it is
         futures = {kept.update_id: self._writer.put(self._row(kept)) for kept in new}
         try:
             await self._patiently(futures.values())
@@ -256,6 +257,7 @@ class Inbox:
     def _written(self, number: int) -> None:
         if (written := self._known.get(number)) is not None:
             written.set()
+            self._known[number] = None
 
 
 def _outcome(future: asyncio.Future[bool], *, unknown: bool) -> bool:

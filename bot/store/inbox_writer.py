@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Insert, bindparam, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.database import Database
+from bot.store.database import Database, insert_into
 from bot.store.errors import StoreError
 from bot.store.schema import WIPED, inbox
 
@@ -199,8 +198,8 @@ class Writer:
 
 
 def _insert(database: Database) -> Insert:
-    inserting = sqlite.insert(inbox) if database.is_sqlite else postgresql.insert(inbox)
-    return inserting.on_conflict_do_nothing().returning(inbox.c.update_id)
+    insert = insert_into(inbox, is_sqlite=database.is_sqlite)
+    return insert.on_conflict_do_nothing().returning(inbox.c.update_id)
 
 
 def _tell(future: asyncio.Future[bool], *, outcome: bool) -> None:

@@ -7,16 +7,15 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
 from bot.store.errors import StoreError, StoreFaultError
-from bot.store.migrating import newest
 from bot.store.schema import metadata, questions
 from bot.store.store import KEPT
 from bot.store.urls import database_file
+from bot.store.versions import found, newest
 
 GRACE = dt.timedelta(days=1)
 """How long a question may stay beyond its time: the bot looks for old ones every few hours."""
@@ -34,7 +33,7 @@ async def inspect_store(url: str, now: dt.datetime) -> tuple[dict[str, int], lis
             advice = "stop the bot, and put a backup in the place of the file (docs/runbook.md)"
             return {}, [*findings, *(f"damaged: {line}" for line in damage), advice]
         async with database.reading() as connection:
-            versions = await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_heads())
+            versions = await connection.run_sync(found)
             findings += _of_version(versions)
             if findings and versions != (newest(),):
                 return {}, findings
@@ -64,13 +63,14 @@ async def _too_old(connection: AsyncConnection, now: dt.datetime) -> list[str]:
     return [f"{count} questions are kept for too long: run the bot, or `kharkiv-bot store purge`"] if count else []
 
 
-def _of_version(found: tuple[str, ...]) -> Iterator[str]:
-    if found == (newest(),):
+def _of_version(versions: tuple[str, ...]) -> Iterator[str]:
+    if versions == (newest(),):
         return
-    if not found:
+    if not versions:
         yield "there are no tables of the bot: run it, or `kharkiv-bot release`"
     else:
-        yield f"the tables are of version {', '.join(found)}, and this bot's are {newest()}: run `kharkiv-bot release`"
+        own = ", ".join(versions)
+        yield f"the tables are of version {own}, and this bot's are {newest()}: run `kharkiv-bot release`"
 
 
 def _open_to_others(url: str) -> Iterator[str]:

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
 from sqlalchemy import Connection, text
 
+from bot.store import versions
 from bot.store.database import Database
-from bot.store.errors import StoreError, StoreFaultError
-from bot.store.faults import REMEDIES
-
-SCRIPTS = Path(__file__).parent / "migrations"
+from bot.store.errors import StoreError
 
 # Any number that no other program takes as its advisory lock in the same PostgreSQL database.
 _LOCK = 0x6B68_6172_6B69_7631
@@ -27,33 +18,22 @@ async def migrate(database: Database) -> None:
     StoreError where the database was written by a newer version of the bot.
     """
     async with database.trying() as connection:
+        if await connection.run_sync(_prepared):
+            return
+        from alembic.util.exc import CommandError  # with what it loads, some five megabytes
+
+        from bot.store.upgrading import upgrade
+
         try:
-            await connection.run_sync(_upgrade, database.name)
+            await connection.run_sync(upgrade, database.name)
         except CommandError as error:
             raise StoreError(f"{database.name}: its tables can't be brought up to date: {error}") from error
 
 
-def newest() -> str:
-    """Return the revision to which this version of the bot brings the tables."""
-    return str(ScriptDirectory.from_config(_config()).get_current_head())
-
-
-def _upgrade(connection: Connection, name: str) -> None:
+def _prepared(connection: Connection) -> bool:
+    """Tell whether the tables are up to date; those of an empty database are after this."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    config = _config()
-    config.attributes["connection"] = connection
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    unknown = set(MigrationContext.configure(connection).get_current_heads()) - known
-    if unknown:
-        raise StoreFaultError(
-            f"{name}: written by a newer version of the bot (tables {', '.join(sorted(unknown))}): {REMEDIES['newer']}",
-            "newer",
-        )
-    command.upgrade(config, "head")
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    return config
+    if versions.is_empty(connection):
+        versions.create(connection)
+    return versions.found(connection) == (versions.newest(),)

@@ -104,6 +104,9 @@ class BotApplication(Application[Sender, BotContext, Data, Data, Data, JobQueue[
             self._meanings = Meanings(base)
         return self._meanings
 
+    def _mark_for_persistence_update(self, **marked: Any) -> None:
+        """Note nothing: the library would keep the ids of all persons and chats, for a persistence that is not used."""
+
     async def process_update(self, update: object) -> None:
         """Handle an update, after those that the same person wrote before in the same chat."""
         if whose(update) is None:  # nor do queries wait behind replies that wait for Telegram's limits

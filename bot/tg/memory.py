@@ -33,7 +33,10 @@ PINNED = dt.timedelta(seconds=30)
 
 
 class Recent(Generic[Key, Value]):
-    """A bounded mapping whose entries end after `lasting`, counted from when they were last put in."""
+    """A bounded mapping whose entries end after `lasting`, counted from when they were last put in.
+
+    What has ended goes at the next `put`.
+    """
 
     def __init__(self, lasting: dt.timedelta, clock: Callable[[], dt.datetime], most: int = MOST) -> None:
         self._lasting = lasting
@@ -54,9 +57,10 @@ class Recent(Generic[Key, Value]):
 
     def put(self, key: Key, value: Value) -> None:
         """Keep `value` under `key`."""
-        self._entries[key] = (self._clock(), value)
+        now = self._clock()
+        self._entries[key] = (now, value)
         self._entries.move_to_end(key)
-        if len(self._entries) > self._most:
+        while len(self._entries) > self._most or now - next(iter(self._entries.values()))[0] > self._lasting:
             self._entries.popitem(last=False)
 
     def drop(self, key: Key) -> bool:

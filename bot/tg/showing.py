@@ -8,10 +8,11 @@ from typing import Any
 from telegram import InlineKeyboardMarkup
 
 from bot.answering.reply import Answer, Reply
+from bot.model.language import Language
 from bot.tg.rendering import Rendered
 
 MOST = 1000
-"""Answers that are kept ready, some kilobytes each."""
+"""Answers that are kept ready, some ten kilobytes each."""
 
 Shown = tuple[Rendered, InlineKeyboardMarkup | None]
 
@@ -33,22 +34,24 @@ class Keyboard(InlineKeyboardMarkup):
 class Showing:
     """Keeps what was made of an answer, for when the same object is shown again.
 
-    Answers are the same objects until the knowledge is read anew, or the day changes.
+    Answers are the same objects until the knowledge is read anew, or the day changes; then the new one takes the place
+    of the old. One that speaks of the question's own words comes once, and is not kept.
     """
 
     def __init__(self) -> None:
-        self._ready: dict[int, tuple[Answer, Shown]] = {}
+        self._ready: dict[tuple[str, Language, bool], tuple[Answer, Shown]] = {}
 
     def __call__(self, reply: Reply, make: Callable[[], Shown]) -> Shown:
         """Return what `make` makes of `reply`: its texts, and what stands under the last of them."""
-        if not isinstance(reply, Answer):
+        if not isinstance(reply, Answer) or reply.renamed:
             return make()
-        known = self._ready.get(id(reply))
+        key = (reply.topic, reply.language, reply.urgent)
+        known = self._ready.get(key)
         if known is not None and known[0] is reply:
             return known[1]
         if len(self._ready) >= MOST:
             self._ready.clear()
         rendered, keyboard = make()
         shown = rendered, Keyboard(keyboard) if keyboard else None
-        self._ready[id(reply)] = reply, shown
+        self._ready[key] = reply, shown
         return shown
