@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import typer
 
+from bot.cli.unused import left_out
+
 
 def run(context: typer.Context) -> None:
     """Answer on Telegram by polling; where WEBHOOK_URL is set, only do what goes on in the background."""
     # Telegram's library and the database take a second to import, which other commands need not wait for.
-    from bot.cli.alive import live, settings_for
-    from bot.cli.ways import by_polling, in_background
+    with left_out():
+        from bot.cli.alive import live, settings_for
+        from bot.cli.ways import by_polling, in_background
 
     settings, folder = settings_for(context)
     live(in_background(settings) if settings.webhook_address else by_polling(settings, folder))

@@ -16,7 +16,8 @@ Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)
 class Record(BaseModel):
     """Base of everything read from knowledge files: frozen, unknown keys refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # What checks a record is built when the first one is read: what comes from the cache was checked before.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Translated(Record):

@@ -31,9 +31,9 @@ async def migrate(database: Database) -> None:
 
 
 def _prepared(connection: Connection) -> bool:
-    """Tell whether the tables are up to date; those of an empty database are after this."""
+    """Tell whether the tables are up to date; those of a new SQLite database are after this."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    if versions.is_empty(connection):
+    if versions.is_new(connection):
         versions.create(connection)
     return versions.found(connection) == (versions.newest(),)

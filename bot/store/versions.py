@@ -32,13 +32,15 @@ def found(connection: Connection) -> tuple[str, ...]:
     return tuple(sorted(connection.execute(select(_VERSION.c.version_num)).scalars()))
 
 
-def is_empty(connection: Connection) -> bool:
-    """Tell whether a database has none of the bot's tables."""
+def is_new(connection: Connection) -> bool:
+    """Tell whether this is an SQLite database that has none of the bot's tables."""
+    if connection.dialect.name != "sqlite":
+        return False
     return not {_VERSION.name, *metadata.tables} & set(inspect(connection).get_table_names())
 
 
 def create(connection: Connection) -> None:
-    """Make all tables of an empty database as they are in the newest version, which spares one script after the other.
+    """Make all tables of a new database as they are in the newest version, which spares one script after the other.
 
     Source: Alembic's cookbook, "Building an Up to Date Database from Scratch".
     """

@@ -6,6 +6,7 @@ import asyncio
 import heapq
 import math
 import time
+from bisect import bisect_right
 from collections import deque
 from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
@@ -38,12 +39,12 @@ class Window:
         self._rate = rate
         self._strict = strict
         self._under_way = 0
-        self._ended: deque[float] = deque()
+        self._ended: list[float] = []  # a few; a deque takes ten times the memory, for each chat
 
     def opens(self, now: float) -> float:
         """Return when there is room: `now`, later, or infinity where only an answer can make room."""
-        while self._ended and self._ended[0] <= now - self._rate.seconds:
-            self._ended.popleft()
+        if self._ended and self._ended[0] <= now - self._rate.seconds:
+            del self._ended[: bisect_right(self._ended, now - self._rate.seconds)]
         if self._under_way + len(self._ended) < self._rate.most:
             return now
         return self._ended[0] + self._rate.seconds if self._ended else math.inf
@@ -72,7 +73,7 @@ class _Lane:
     def __init__(self, key: Key, rates: tuple[Rate, ...]) -> None:
         self.key = key
         self.windows = [Window(rate) for rate in rates]
-        self.waiting: deque[asyncio.Future[None]] = deque()
+        self.waiting: list[asyncio.Future[None]] = []
         self.placed = False
         """Whether it stands in the ring, or among those for later."""
 
@@ -195,7 +196,7 @@ class Queue:
 
     def _let_one_through(self, lane: _Lane, now: float) -> None:
         while lane.waiting:
-            waiting = lane.waiting.popleft()
+            waiting = lane.waiting.pop(0)
             if not waiting.done():  # else it was cancelled
                 self._begin(lane, now)
                 waiting.set_result(None)
