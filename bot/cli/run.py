@@ -12,7 +12,7 @@ def run(context: typer.Context) -> None:
     # Telegram's library and the database take a second to import, which other commands need not wait for.
     with left_out():
         from bot.cli.alive import live, settings_for
-        from bot.cli.ways import by_polling, in_background
+        from bot.cli.polled import by_polling, in_background
 
     settings, folder = settings_for(context)
     live(in_background(settings) if settings.webhook_address else by_polling(settings, folder))

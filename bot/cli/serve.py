@@ -12,7 +12,7 @@ def serve(context: typer.Context) -> None:
     # Telegram's library and the database take a second to import, which other commands need not wait for.
     with left_out():
         from bot.cli.alive import live, settings_for
-        from bot.cli.ways import by_webhook, health_alone
+        from bot.cli.hooked import by_webhook, health_alone
 
     settings, folder = settings_for(context)
     live(by_webhook(settings, folder) if settings.webhook_address else health_alone(settings))

@@ -17,9 +17,9 @@ from pydantic import SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
 from bot.cli.alive import beside, bot_of
+from bot.cli.polled import poll
 from bot.cli.settings import Settings, SettingsError
 from bot.cli.vitals import Vitals
-from bot.cli.ways import poll
 from bot.demo.botapi.server import BotApi
 from bot.demo.botapi.serving import LOOPBACK
 from bot.demo.page.app import Page

@@ -8,22 +8,48 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
 
 OPTIONAL = (
-    "httpx._main",  # httpx's command line, with click, rich and pygments: six megabytes
-    "telegram.ext._utils.webhookhandler",  # the library's own webhook, with tornado where that is there: three
+    "cryptography.hazmat.primitives.asymmetric.padding",  # for Telegram Passport
+    "cryptography.hazmat.primitives.serialization",  # the same
+    "telegram.ext._utils.webhookhandler",  # the library's own webhook, on tornado
 )
 """Modules that their libraries import if they can, and do without if they can't."""
+
+REPLACED = (
+    "httpx",  # the library's own requests; with click, rich and pygments
+    "sqlalchemy.ext.asyncio.scoping",  # sessions, with the whole object-relational mapper
+    "sqlalchemy.ext.asyncio.session",  # the same
+)
+"""Modules that their libraries import in any case, for others to use."""
+
+
+class Absent(ModuleType):
+    """Stands for a module: whatever is imported from it is a class that can't be used."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a class of the name that is asked for."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return type(name, (), {"__init__": _refuse})
+
+
+def _refuse(asked: object, *_: object, **__: object) -> None:
+    raise RuntimeError(f"{type(asked).__name__} is left out of a running bot: see bot/cli/unused.py")
 
 
 @contextmanager
 def left_out() -> Iterator[None]:
-    """Let the libraries that are imported in the block find no `OPTIONAL` module; later imports find them again."""
+    """Let the libraries that are imported in the block do without these modules; later imports find them again."""
+    found = {name: sys.modules.get(name) for name in (*OPTIONAL, *REPLACED)}
+    new = [name for name, module in found.items() if module is None]
     # None in sys.modules is Python's own way to say that a module is not there.
-    hidden = [name for name in OPTIONAL if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
+    stand_ins: dict[str, Any] = {name: Absent(name) if name in REPLACED else None for name in new}
+    sys.modules.update(stand_ins)
     try:
         yield
     finally:
-        for name in hidden:
+        for name in new:
             del sys.modules[name]

@@ -17,10 +17,8 @@ from bot.store.inbox import Inbox
 from bot.store.store import Store
 from bot.tg.context import BotApplication
 from bot.tg.shelf import Shelf
-from bot.web.app import Webhook
 from bot.web.health import Health
-from bot.web.metrics import Metrics, metrics_application
-from bot.web.serving import EVERYWHERE, listen, served
+from bot.web.strangers import Strangers
 
 LOOPBACK = "127.0.0.1"
 """Where measures are shown without a token."""
@@ -74,9 +72,8 @@ class Vitals:
                 self._waiting = depth, age.total_seconds()
             await asyncio.sleep(LOOK_SECONDS)
 
-    def of_webhook(self, webhook: Webhook) -> None:
-        """Tell from now on how many deliveries were refused."""
-        strangers = webhook.strangers
+    def of_strangers(self, strangers: Strangers) -> None:
+        """Tell from now on how many deliveries to the webhook were refused."""
         self.measures.watch(
             "bot_webhook_refused", "Deliveries without the webhook's secret", lambda: strangers.count, count=True
         )
@@ -110,6 +107,10 @@ async def shown(vitals: Vitals, settings: Settings) -> AsyncIterator[None]:
     if port is None:
         yield
         return
+    # A bot that polls and shows no metrics needs no server.
+    from bot.web.metrics import Metrics, metrics_application
+    from bot.web.serving import EVERYWHERE, listen, served
+
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
     try:
         listening = listen(port, LOOPBACK if token is None else EVERYWHERE)

@@ -12,8 +12,6 @@ import datetime as dt
 import logging
 from collections.abc import Iterable, Mapping
 
-from aiohttp import ClientConnectorError
-from httpx import ConnectError, ConnectTimeout, PoolTimeout
 from telegram import InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter
@@ -29,6 +27,7 @@ from bot.tg.bulletins import as_message, paged, pages
 from bot.tg.callbacks import ShowDigest
 from bot.tg.context import BotApplication
 from bot.tg.finishing import finished
+from bot.tg.requesting import NotSentError, UnavailableError
 from bot.tg.sending import NO_PREVIEW, described
 
 logger = logging.getLogger(__name__)
@@ -43,7 +42,8 @@ BATCH = 50
 PAUSE = 0.1
 """Seconds between two digests: ten a second, a third of what Telegram allows a bot in all."""
 
-_NEVER_LEFT = (ConnectError, ConnectTimeout, PoolTimeout, ClientConnectorError)
+_NOT_DONE = (RetryAfter, NotSentError, UnavailableError)
+"""Errors of a request that was not carried out: refused for its rate or for now, or never sent."""
 
 
 def week_of(now: dt.datetime) -> dt.date:
@@ -135,7 +135,7 @@ class Digests:
                 logger.error("a digest was refused: %s", described(error))  # noqa: TRY400 - the place is known
                 self._count("digest-refused")
         except Exception as error:
-            if _never_left(error):
+            if isinstance(error, _NOT_DONE):
                 await subscriptions.give_back(due)
             else:
                 self._count("digest-unsure")
@@ -166,8 +166,3 @@ class Digests:
         services = self._app.services
         day = services.today()
         self._app.recorder.put(lambda: services.store.count(name, day=day))
-
-
-def _never_left(error: Exception) -> bool:
-    """Tell whether a request that failed can't have been carried out: refused for its rate, or never connected."""
-    return isinstance(error, RetryAfter) or isinstance(error.__cause__, _NEVER_LEFT)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 import json
 import math
+import os
+import ssl
 import warnings
 from functools import lru_cache
 from http import HTTPStatus
@@ -16,7 +18,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
-import httpx
+import certifi
 from aiohttp import ClientTimeout
 from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -121,8 +123,7 @@ class AiohttpRequest(BaseRequest):
         """Open the pool of connections; once it is open, do nothing."""
         if self._session is None:
             self._proxies = getproxies()
-            # httpx's context trusts the authorities that come with it, or those of SSL_CERT_FILE.
-            connector = aiohttp.TCPConnector(limit=self._connections, ssl=httpx.create_ssl_context())
+            connector = aiohttp.TCPConnector(limit=self._connections, ssl=_trust())
             self._session = aiohttp.ClientSession(
                 connector=connector,
                 cookie_jar=aiohttp.DummyCookieJar(),
@@ -193,6 +194,14 @@ class AiohttpRequest(BaseRequest):
         if proxy_bypass(parts.netloc):
             return None
         return self._proxies.get(parts.scheme) or self._proxies.get("all")
+
+
+def _trust() -> ssl.SSLContext:
+    """Return whom to trust: the authorities of SSL_CERT_FILE or SSL_CERT_DIR, else those that certifi knows."""
+    file, folder = os.environ.get("SSL_CERT_FILE") or None, os.environ.get("SSL_CERT_DIR") or None
+    if file is None and folder is None:
+        file = certifi.where()
+    return ssl.create_default_context(cafile=file, capath=folder)
 
 
 @lru_cache

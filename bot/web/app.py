@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from bot.web.health import Health
 from bot.web.intake import Intake
+from bot.web.probes import routes
 from bot.web.strangers import Strangers
 
 PATH = "/telegram"
@@ -86,10 +87,10 @@ class Webhook:
 
 def application(webhook: Webhook | None, health: Health) -> Starlette:
     """Return the application; with no `webhook` it has health alone."""
-    routes = health.routes()
+    served = routes(health)
     if webhook is not None:
-        routes.append(Route(PATH, webhook.post, methods=["POST"]))
-    app = Starlette(routes=routes)
+        served.append(Route(PATH, webhook.post, methods=["POST"]))
+    app = Starlette(routes=served)
     app.router.redirect_slashes = False  # Telegram would not follow
     return app
 

@@ -1,12 +1,8 @@
-"""How the service is, told to whoever looks after it: is the process alive, and is it ready to answer."""
+"""How the service is, part by part: is the process alive, and is it ready to answer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 Trouble = Callable[[], str | None]
 """Asked at each look: what is wrong with a part, in a few words that tell nothing secret; None where nothing is."""
@@ -32,22 +28,9 @@ class Health:
         found = {part: trouble() for part, trouble in self._parts.items()}
         return {part: words for part, words in found.items() if words is not None}
 
-    async def live(self, _: Request) -> Response:
-        """Answer 200 while the process serves, and tell of each part whether it works."""
-        troubles = self.troubles()
-        return JSONResponse({"status": "ok", **{part: troubles.get(part, "works") for part in self._parts}})
-
-    async def ready(self, _: Request) -> Response:
-        """Answer 200 where all parts work, else 503 with the reasons."""
-        troubles = self.troubles()
-        if not troubles:
-            return JSONResponse({"status": "ready"})
-        reasons = [f"{part}: {words}" for part, words in troubles.items()]
-        return JSONResponse({"status": "not ready", "reasons": reasons}, status_code=503)
-
-    def routes(self) -> list[Route]:
-        """Return the routes of /healthz and /readyz."""
-        return [Route("/healthz", self.live, methods=["GET"]), Route("/readyz", self.ready, methods=["GET"])]
+    def parts(self) -> dict[str, str]:
+        """Return how each part is: what is wrong with it, else that it works."""
+        return dict.fromkeys(self._parts, "works") | self.troubles()
 
 
 def _starting() -> str:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from bot.measures.measures import Measures
 from bot.web.health import Health
+from bot.web.probes import routes
 
 
 class Metrics:
@@ -33,4 +34,4 @@ class Metrics:
 
 def metrics_application(metrics: Metrics, health: Health) -> Starlette:
     """Return the application of the metrics port."""
-    return Starlette(routes=[Route("/metrics", metrics.get, methods=["GET"]), *health.routes()])
+    return Starlette(routes=[Route("/metrics", metrics.get, methods=["GET"]), *routes(health)])

@@ -1,4 +1,4 @@
-"""The ways in which the bot runs: by polling, by webhook, or only what stands beside them."""
+"""The bot by webhook, or only the health of the service; see `polled` for the other ways."""
 
 from __future__ import annotations
 
@@ -11,43 +11,17 @@ from pathlib import Path
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken
 
-from bot.cli.alive import bot_of, store_of
+from bot.cli.alive import bot_of
 from bot.cli.settings import Settings, SettingsError
 from bot.cli.vitals import Vitals, shown
 from bot.tg.application import ALLOWED_UPDATES
-from bot.tg.delivery import Delivery
-from bot.tg.requesting import AiohttpRequest
 from bot.web.app import Webhook, application
 from bot.web.health import Health
 from bot.web.intake import Intake
 from bot.web.patience import persist
-from bot.web.polling import Poller
 from bot.web.serving import listen, served
 
 logger = logging.getLogger(__name__)
-
-
-async def by_polling(settings: Settings, folder: Path) -> None:
-    """Answer what polling brings; a webhook that was set is taken down."""
-    vitals = Vitals()
-    async with shown(vitals, settings), bot_of(settings, folder, vitals) as delivery:
-        await poll(delivery)
-
-
-async def poll(delivery: Delivery) -> None:
-    """Bring what Telegram has to `delivery` until cancelled; a webhook that was set is taken down."""
-    bot = delivery.bot
-    await persist("taking the webhook down", bot.delete_webhook)
-    logger.info("polling", extra={"bot": bot.username})
-    request = AiohttpRequest(connections=1)
-    await Poller(bot.base_url, Intake(bot, delivery), ALLOWED_UPDATES, request).run()
-
-
-async def in_background(settings: Settings) -> None:
-    """Tidy the store; polling here would take the webhook down, by which the bot is served elsewhere."""
-    async with store_of(settings):
-        logger.info("WEBHOOK_URL is set: background work only, since `kharkiv-bot serve` takes the updates")
-        await asyncio.Event().wait()
 
 
 async def by_webhook(settings: Settings, folder: Path) -> None:
@@ -55,7 +29,7 @@ async def by_webhook(settings: Settings, folder: Path) -> None:
     settings.token()  # before anything is served
     vitals = Vitals()
     webhook = Webhook(settings.webhook_secret.get_secret_value() if settings.webhook_secret else "")
-    vitals.of_webhook(webhook)
+    vitals.of_strangers(webhook.strangers)
     async with (
         served(application(webhook, vitals.health), _listening(settings)),
         shown(vitals, settings),
