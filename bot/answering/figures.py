@@ -16,14 +16,12 @@ from babel.numbers import (
     parse_decimal,
 )
 
+from bot.answering.locales import locale_of
 from bot.model.language import Language
 from bot.model.sentence import Slot, parse
 from bot.model.values import Clock, Dated, Money, Named, Number, Phone, Value
 from bot.model.when import When
 from bot.texts import words_of
-
-LOCALES: dict[Language, Locale] = {"uk": Locale("uk"), "ru": Locale("ru"), "en": Locale("en", "GB")}
-
 
 MILLION = 1_000_000
 
@@ -40,7 +38,7 @@ def date_in_words(when: When, language: Language, *, genitive: bool = False) -> 
     pattern = {"day": "d MMMM y", "month": month, "year": "y"}.get(when.precision)
     if pattern is None:
         return words_of(language)("undated")
-    return format_date(when.earliest, pattern, locale=LOCALES[language])
+    return format_date(when.earliest, pattern, locale=locale_of(language))
 
 
 def number_in_words(value: Number, language: Language) -> str:
@@ -66,7 +64,7 @@ def scale_in_words(number: float, language: Language, *, percent: bool = False) 
 
     Ukrainian and Russian have the short form, `1,4 млн`, which needs no case.
     """
-    locale = LOCALES[language]
+    locale = locale_of(language)
     if percent:
         return format_percent(Decimal(str(number)) / 100, locale=locale, decimal_quantization=False)
     form: Literal["long", "short"] = "long" if language == "en" else "short"
@@ -76,7 +74,7 @@ def scale_in_words(number: float, language: Language, *, percent: bool = False) 
 def _filled(  # noqa: PLR0911 - one for each kind of value
     slot: Slot, value: Value, language: Language
 ) -> str:
-    locale = LOCALES[language]
+    locale = locale_of(language)
     match value:
         case Dated(date=date):
             return date_in_words(date, language, genitive=slot.form == "of")

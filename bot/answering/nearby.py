@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from babel.units import format_unit
 
 from bot.answering.composing import headings, warning
-from bot.answering.figures import LOCALES, date_in_words
+from bot.answering.figures import date_in_words
+from bot.answering.locales import locale_of
 from bot.answering.reply import Citation, Heading, Statement
 from bot.answering.stating import cited, numbered, state
 from bot.model.base import KnowledgeBase
@@ -117,7 +118,7 @@ def distance_in_words(far: float, language: Language) -> str:
     number, unit = (
         (round(far / KILOMETRE, 1), "length-kilometer") if kilometres else (round(far / FINE) * FINE, "length-meter")
     )
-    return format_unit(number, unit, length="short", locale=LOCALES[language])
+    return format_unit(number, unit, length="short", locale=locale_of(language))
 
 
 def _station(

@@ -32,7 +32,7 @@ _PROGRAM = ("model", "library", "matching")
 
 @dataclass(frozen=True)
 class Opened:
-    """A knowledge base without an error, and what the matcher learned from it."""
+    """A knowledge base without an error and without what is only learned from, and what the matcher learned from it."""
 
     base: KnowledgeBase
     learned: Learned
@@ -66,7 +66,7 @@ def _learned(folder: Path) -> Opened:
     gc.disable()  # thousands of new objects would be gone through again and again
     try:
         base = load(folder).base
-        return Opened(base, Learned(examples_of(base), base))
+        return Opened(base.without_examples(), Learned(examples_of(base), base))
     finally:
         gc.enable()
 

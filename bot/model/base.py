@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.model.fact import Fact, Source, Speaker
 from bot.model.lexicon import Lexicon
@@ -31,3 +31,14 @@ class KnowledgeBase:
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
     danger: Danger | None = None
     withdrawn: Mapping[str, Fact] = field(default_factory=dict)
+
+    def without_examples(self) -> KnowledgeBase:
+        """Return the base without what matching is learned from: example questions and words."""
+        return replace(
+            self,
+            topics={id_: topic.model_copy(update={"questions": {}}) for id_, topic in self.topics.items()},
+            declines={id_: decline.model_copy(update={"questions": {}}) for id_, decline in self.declines.items()},
+            talk={id_: talk.model_copy(update={"questions": {}}) for id_, talk in self.talk.items()},
+            lexicon=Lexicon(),
+            danger=self.danger and self.danger.model_copy(update={"questions": {}, "signs": {}}),
+        )
