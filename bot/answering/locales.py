@@ -50,5 +50,5 @@ def locale_of(language: Language) -> Locale:
         for unit in [unit for unit in units if not unit.startswith(UNIT)]:
             del units[unit]
     for part in UNUSED_OF_WORLD:
-        get_global(part).clear()  # type: ignore[arg-type]  # typed by each name
+        get_global(part).clear()  # type: ignore[arg-type,attr-defined]  # typed by each name, and as read-only
     return Locale(*chain[-1].split("_"))
