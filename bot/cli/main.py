@@ -4,41 +4,50 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from bot import __version__
-from bot.cli import (
-    ask,
-    calibrate,
-    changes,
-    chart,
-    chat,
-    check,
-    demo,
-    evaluate,
-    feedback,
-    gaps,
-    impact,
-    links,
-    new,
-    pack,
-    release,
-    run,
-    schema,
-    serve,
-    stale,
-    store,
-    suggest,
-    topics,
-)
 from bot.library.location import knowledge_folder
+
+COMMANDS = (
+    "ask chat demo topics changes chart pack run serve release check stale links impact gaps suggest feedback schema "
+    "calibrate eval new store"
+).split()
+"""Their names, in the order of the help; each stands in the module of its name, `eval` in `evaluate`."""
+
+
+class Commands(TyperGroup):
+    """Loads the module of a command when it is asked for: none needs what all the others need."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of all commands."""
+        return COMMANDS
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command by its name; None where there is none, whose likes are known then."""
+        for name in [cmd_name] if cmd_name in COMMANDS else COMMANDS:
+            if name not in self.commands:
+                self.add_command(_loaded(name), name)
+        return super().get_command(ctx, cmd_name)
+
+
+def _loaded(name: str) -> Any:
+    module = "evaluate" if name == "eval" else name
+    found = getattr(import_module(f"bot.cli.{module}"), module)
+    if not isinstance(found, typer.Typer):
+        found, function = typer.Typer(add_completion=False, rich_markup_mode=None), found
+        found.command(name)(function)
+    return typer.main.get_command(found)
+
 
 app = typer.Typer(
     name="kharkiv-bot",
+    cls=Commands,
     no_args_is_help=True,
     rich_markup_mode=None,  # plain where the output goes elsewhere
     pretty_exceptions_enable=False,
@@ -64,34 +73,6 @@ def options(
 ) -> None:
     """Remember the knowledge folder for the command that follows."""
     context.obj = knowledge_folder(knowledge, os.environ)
-
-
-_COMMANDS: tuple[Callable[..., None], ...] = (
-    ask.ask,
-    chat.chat,
-    demo.demo,
-    topics.topics,
-    changes.changes,
-    chart.chart,
-    pack.pack,
-    run.run,
-    serve.serve,
-    release.release,
-    check.check,
-    stale.stale,
-    links.links,
-    impact.impact,
-    gaps.gaps,
-    suggest.suggest,
-    feedback.feedback,
-    schema.schema,
-    calibrate.calibrate,
-)
-for _command in _COMMANDS:
-    app.command()(_command)
-app.command("eval")(evaluate.evaluate)
-app.add_typer(new.new, name="new")
-app.add_typer(store.store, name="store")
 
 
 def main() -> None:

@@ -12,7 +12,12 @@ from bot.desk.stubs import Written, new_source, new_topic
 from bot.library.editing import EditError
 from bot.library.loading import KnowledgeError, Reading, read
 
-new = typer.Typer(no_args_is_help=True, help="Begin a record: a stub is written into the right file, to be filled in.")
+new = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    help="Begin a record: a stub is written into the right file, to be filled in.",
+)
 
 
 @new.command()

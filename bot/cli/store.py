@@ -13,7 +13,9 @@ from bot.cli.opening import fail
 from bot.cli.storage import StoreUrl, ask_store, found_store
 from bot.store.errors import StoreError
 
-store = typer.Typer(no_args_is_help=True, help="Look after what the bot remembers.")
+store = typer.Typer(
+    no_args_is_help=True, add_completion=False, rich_markup_mode=None, help="Look after what the bot remembers."
+)
 
 
 @store.command()
