@@ -37,7 +37,7 @@ def taken(kept: Path, digest: bytes) -> object:
             check = file.read(len(digest))
             if hashlib.file_digest(file, "sha256").digest() != check:
                 return None
-            mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, ValueError):
         return None
     gc.disable()  # thousands of new objects would be gone through again and again
@@ -49,8 +49,9 @@ def taken(kept: Path, digest: bytes) -> object:
         gc.enable()
 
 
-def _unpacked(mapped: memoryview) -> object:
+def _unpacked(mapped: mmap.mmap) -> object:
     """Return what a whole cache file holds."""
+    view = memoryview(mapped)
     (count,) = _COUNT.unpack_from(mapped, 2 * _DIGEST)
     start = 2 * _DIGEST + _COUNT.size
     sizes = struct.unpack_from(f"<{count}q", mapped, start)
@@ -58,9 +59,12 @@ def _unpacked(mapped: memoryview) -> object:
     blocks = []
     for size in sizes:
         start += -start % _ALIGNED
-        blocks.append(mapped[start : start + size])
+        blocks.append(view[start : start + size])
         start += size
-    return pickle.loads(blocks[0], buffers=blocks[1:])  # noqa: S301 - a file that only this user can write, checked
+    held = pickle.loads(blocks[0], buffers=blocks[1:])  # noqa: S301 - a file that only this user can write, checked
+    if hasattr(mmap, "MADV_DONTNEED"):  # what was pickled is not looked at again
+        mapped.madvise(mmap.MADV_DONTNEED, 0, len(blocks[0]))
+    return held
 
 
 def keep(kept: Path, digest: bytes, held: object) -> None:
