@@ -53,6 +53,12 @@ class Measures:
         self._requests = Counter(
             "bot_requests", "Requests to Telegram, by method and outcome", ["method", "outcome"], registry=self.registry
         )
+        self._left_out = Counter(
+            "bot_flood_dropped",
+            "Updates that were left out since too many of their account or group waited",
+            ["kind"],
+            registry=self.registry,
+        )
         self._reached: float | None = None
 
     @contextmanager
@@ -67,6 +73,10 @@ class Measures:
     def failed(self) -> None:
         """Count an update whose handling raised an error."""
         self._failures.inc()
+
+    def left_out(self, kind: str) -> None:
+        """Count an update that gave way to newer ones: "private", "group", "press" or "inline"."""
+        self._left_out.labels(kind).inc()
 
     def decided(self, decision: str, language: str, chat: str) -> None:
         """Count a question: "answer", "suggest" or "none", its language, and the kind of chat it was asked in."""

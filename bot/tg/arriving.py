@@ -4,16 +4,40 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
-from telegram import Message, Update
+from telegram import Message, MessageEntity, Update
 from telegram.constants import ChatType
 
 FORGET = "/forget"
 
 _PLACES = frozenset({"location", "venue"})
+_NAMING = frozenset({MessageEntity.BOT_COMMAND, MessageEntity.MENTION, MessageEntity.TEXT_MENTION})
+
+Kind = Literal["private", "group", "press", "inline"]
+"""Something written in a private chat, or in a group or channel; a button pressed; something typed inline."""
+
+
+class Turn(NamedTuple):
+    """Whose turn it is: what one person writes in one chat has an order, and so has what the person presses there."""
+
+    chat: int
+    """Negative for groups and channels; 0 for buttons under what was sent inline."""
+    person: int
+    pressed: bool = False
+
+    @property
+    def room(self) -> Turn | None:
+        """Return what all persons of a group or channel share; None for a private chat."""
+        return self._replace(person=0) if self.chat < 0 else None
+
+    @property
+    def kind(self) -> Kind:
+        """Return what it is the turn of."""
+        if self.pressed:
+            return "press"
+        return "private" if self.chat > 0 else "group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +45,7 @@ class Waiting:
     """An update that waits to be handled; where `update` is None it is read again from the inbox."""
 
     number: int
-    turn: Hashable | None
+    turn: Turn | None
     """Those of the same turn are handled one after another; None for one that has no order."""
     update: Update | None
     started: bool = False
@@ -46,6 +70,30 @@ def written(update: Update) -> Message | None:
     return update.message or update.edited_message or update.channel_post
 
 
+def whose(update: object) -> Turn | None:
+    """Return the turn of something written, a command, an edit or a press; None for what has no order.
+
+    An edit is so answered after the question that it changes, and a follow-up after what it follows. Presses have
+    turns of their own, since who presses does not wait for what was asked before.
+    """
+    if not isinstance(update, Update):
+        return None
+    if (query := update.callback_query) is not None:
+        return Turn(query.message.chat.id if query.message else 0, query.from_user.id, pressed=True)
+    message = written(update)
+    if message is None or (message.chat.type != ChatType.PRIVATE and _asks_nobody(message)):
+        return None
+    sender = message.sender_chat or message.from_user
+    return Turn(message.chat.id, sender.id if sender else message.chat.id)
+
+
+def _asks_nobody(message: Message) -> bool:
+    """Tell whether a message in a group surely is not for the bot: no command, no mention, no reply."""
+    entities = (*message.entities, *message.caption_entities)
+    named = (message.text or "").startswith("/") or any(entity.type in _NAMING for entity in entities)
+    return not named and message.reply_to_message is None
+
+
 def author(update: Update) -> int | None:
     """Return the id of who caused the update: a person, or the chat that a message was written for."""
     message = written(update)
@@ -58,7 +106,7 @@ def author(update: Update) -> int | None:
 def age(update: Update, now: dt.datetime) -> dt.timedelta:
     """Return how long ago it was written or edited; 0 for what has no date, or is to be carried out at any time."""
     message = written(update)
-    if message is None or (message.text or "").lower().startswith(FORGET):
+    if message is None or is_wish_to_forget(update):
         return dt.timedelta(0)
     return now - (message.edit_date or message.date)
 
@@ -67,6 +115,12 @@ def private_chat(update: Update) -> int | None:
     """Return the private chat in which something was written."""
     message = written(update)
     return message.chat.id if message is not None and message.chat.type == ChatType.PRIVATE else None
+
+
+def is_wish_to_forget(update: Update) -> bool:
+    """Tell whether somebody wants to be forgotten."""
+    message = written(update)
+    return message is not None and (message.text or "").lower().startswith(FORGET)
 
 
 def is_question(update: Update) -> bool:

@@ -36,7 +36,7 @@ class Backlog:
 
     def __init__(
         self,
-        go: Callable[[Waiting], None],
+        go: Callable[[Waiting], object],
         drop: Callable[[int], None],
         count: Callable[[str, int], None],
         quiet: float = QUIET_SECONDS,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
-from contextlib import AbstractAsyncContextManager, nullcontext
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any, cast
 
@@ -15,6 +15,7 @@ from bot.answering.answerer import Answerer
 from bot.answering.correcting import Meanings
 from bot.model.base import KnowledgeBase
 from bot.model.language import Language
+from bot.tg.arriving import Turn, whose
 from bot.tg.catalogue import Catalogue
 from bot.tg.gathering import Gathering
 from bot.tg.measuring import kind_of_update
@@ -24,10 +25,13 @@ from bot.tg.sender import Sender
 from bot.tg.services import Services
 from bot.tg.showing import Showing
 from bot.tg.told import Told
-from bot.tg.turns import Turns, whose
+from bot.tg.turns import Turns
 
 CONCURRENT = 128
 """Updates handled side by side, those included whose reply waits for Telegram's limits."""
+
+IN_GROUP = 4
+"""Those of one group or channel among them: Telegram takes 20 messages a minute there, however many ask."""
 
 Data = dict[Any, Any]
 
@@ -81,6 +85,7 @@ class BotApplication(Application[Sender, BotContext, Data, Data, Data, JobQueue[
         self.languages: Gathering[Language] = Gathering(self._languages_of)
         self.showing = Showing()
         self.turns = Turns()
+        self.rooms = Turns(IN_GROUP)
         self.slots = asyncio.Semaphore(CONCURRENT)
         self._catalogue: Catalogue | None = None
         self._meanings: Meanings | None = None
@@ -109,29 +114,38 @@ class BotApplication(Application[Sender, BotContext, Data, Data, Data, JobQueue[
 
     async def process_update(self, update: object) -> None:
         """Handle an update, after those that the same person wrote before in the same chat."""
-        if whose(update) is None:  # nor do queries wait behind replies that wait for Telegram's limits
-            await self._handle(update)
+        if (turn := whose(update)) is None:
+            await self.handle(update)
             return
         # The turn before the slot: a person who writes a hundred messages takes one slot, not all.
-        async with self.turn(update), self.slots:
-            await self._handle(update)
+        async with self.in_turn(turn), self.slots:
+            await self.handle(update)
 
-    def turn(self, update: object) -> AbstractAsyncContextManager[None]:
-        """Return the turn of an update among those of the same person in the same chat."""
-        key = whose(update)
-        return nullcontext() if key is None else self.turns.of(key)
+    @asynccontextmanager
+    async def in_turn(self, turn: Turn | None) -> AsyncIterator[None]:
+        """Wait for a `turn`: behind what the same person wrote before in that chat, then for a place in its group."""
+        if turn is None:
+            yield
+            return
+        async with self.turns.of(turn), nullcontext() if turn.room is None else self.rooms.of(turn.room):
+            yield
+
+    def free(self, turn: Turn) -> bool:
+        """Tell whether nobody is before an update."""
+        return turn not in self.turns and (turn.room is None or turn.room not in self.rooms)
 
     async def attempt(self, update: Update) -> Exception | None:
         """Handle an update within a turn and a slot of the caller's; return what a handler raised, and tell nobody."""
         raised: list[Exception] = []
         token = _raised.set(raised)
         try:
-            await self._handle(update)
+            await self.handle(update)
         finally:
             _raised.reset(token)
         return raised[0] if raised else None
 
-    async def _handle(self, update: object) -> None:
+    async def handle(self, update: object) -> None:
+        """Handle an update at once."""
         with self.services.measures.handling(kind_of_update(update)):
             await super().process_update(update)
 

@@ -13,8 +13,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Coroutine, Hashable, Sequence
-from contextlib import nullcontext
+from collections.abc import Coroutine, Sequence
 from typing import Any, Protocol
 
 from telegram import Bot, Update
@@ -22,11 +21,11 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
 from bot.store.errors import StoreError
 from bot.store.inbox import Inbox, Kept
-from bot.tg.arriving import Waiting, age, author, is_inline, is_place, without_places
+from bot.tg.arriving import Turn, Waiting, age, author, is_inline, is_place, whose, without_places
 from bot.tg.backlog import OLD, QUIET_SECONDS, Backlog
 from bot.tg.context import CONCURRENT, BotApplication
+from bot.tg.crowding import Crowd
 from bot.tg.errors import place_in_code
-from bot.tg.turns import whose
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +73,7 @@ class Delivery:
         self._inbox = inbox
         self._pause = pause
         self._backlog = Backlog(self._spawn, inbox.finish, self.count, quiet)
+        self._crowd = Crowd(application, self._begin, inbox.finish, self.count)
         self._tasks: set[asyncio.Task[None]] = set()
         self._beginning = 0
         self._loaded = 0
@@ -94,7 +94,7 @@ class Delivery:
         """Take updates in their order; return once a crash would lose none. Those that came before are left out."""
         for one in arrived:
             if is_inline(one.update):
-                self._begin(self.application.process_update(one.update))
+                self._answer_inline(one.update)
         kept = self._to_keep([one for one in arrived if not is_inline(one.update)])
         beginning = sum(row.started for row, _ in kept)
         self._beginning += beginning
@@ -103,9 +103,7 @@ class Delivery:
         finally:
             self._beginning -= beginning
         for row, update in kept:
-            if row.update_id in new and is_place(update):
-                self._begin(self.application.process_update(update))
-            elif row.update_id in new:
+            if row.update_id in new:
                 self._accept(update, started=row.started)
 
     async def refuse(self, update_id: int, reason: str) -> None:
@@ -129,6 +127,7 @@ class Delivery:
     async def stop(self, within: float) -> None:
         """Handle what waits for most of `within` seconds, then only end what is under way; the rest stays."""
         self._backlog.close()
+        self._crowd.close()
         self._ending.set()
         await self._ended(within * 0.7)
         self._closed = True
@@ -145,15 +144,17 @@ class Delivery:
 
     def _to_keep(self, arrived: Sequence[Arrival]) -> list[tuple[Kept, Update]]:
         """Return the rows of updates; those that need not wait for others are started in the same go."""
-        free, turns, rows = CONCURRENT - len(self._tasks) - self._beginning, set[Hashable](), []
+        free, before, rows = CONCURRENT - len(self._tasks) - self._beginning, set[Turn | None](), []
         for update, body in ((one.update, one.body) for one in arrived):
             if is_place(update):
                 rows.append((Kept(update.update_id, None), update))
                 continue
             turn, who = whose(update), author(update)
-            started = free > 0 and not self._is_old(update) and turn not in turns and turn not in self.application.turns
+            started = free > 0 and not self._is_old(update)
+            if turn is not None:
+                started = started and self.application.free(turn) and not before & {turn, turn.room}
+                before |= {turn, turn.room} - {None}
             free -= started
-            turns |= set() if turn is None else {turn}
             person = None if who is None else self.application.services.pseudonyms.of(who)
             rows.append((Kept(update.update_id, without_places(body), person, started), update))
         return rows
@@ -161,35 +162,56 @@ class Delivery:
     def _is_old(self, update: Update) -> bool:
         return age(update, self.application.services.clock()) > OLD
 
+    def _answer_inline(self, update: Update) -> None:
+        number = update.update_id
+        task = self._begin(self.application.process_update(update))
+        if task is not None:
+            self._crowd.join(Waiting(number, None, update), update, task)
+            task.add_done_callback(lambda _: self._crowd.leave(number))
+
     def _accept(self, update: Update, *, started: bool = False, failures: int = 0) -> None:
-        loaded = self._loaded + len(self._backlog) < LOADED or not self._inbox.reachable
+        # A place is in memory alone, at any age: nobody else could answer it.
+        place = is_place(update)
+        loaded = place or self._loaded + len(self._backlog) < LOADED or not self._inbox.reachable
         waiting = Waiting(update.update_id, whose(update), update if loaded else None, started, failures)
-        if self._is_old(update):
+        if not place and self._is_old(update):
             self._backlog.hold(waiting, update, age(update, self.application.services.clock()))
-        else:
-            self._backlog.overtaken(update)
-            self._spawn(waiting)
+            return
+        self._backlog.overtaken(update)
+        task = self._spawn(waiting)
+        if task is not None and not started:
+            self._crowd.join(waiting, update, task)
 
-    def _spawn(self, waiting: Waiting) -> None:
-        self._loaded += waiting.update is not None
-        self._begin(self._deliver(waiting))
+    def _spawn(self, waiting: Waiting) -> asyncio.Task[None] | None:
+        task = self._begin(self._deliver(waiting))
+        if task is not None and waiting.update is not None:
+            self._loaded += 1
+            task.add_done_callback(self._unload)
+        return task
 
-    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+    def _unload(self, _: asyncio.Task[None]) -> None:
+        self._loaded -= 1
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None] | None:
         if self._closed:  # it stays in the inbox
             work.close()
-            return
+            return None
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _deliver(self, waiting: Waiting) -> None:
-        try:
-            async with nullcontext() if waiting.turn is None else self.application.turns.of(waiting.turn):
-                update = waiting.update or await self._again(waiting.number)
-                if update is not None:
-                    await self._carry_out(update, waiting)
-        finally:
-            self._loaded -= waiting.update is not None
+        async with self.application.in_turn(waiting.turn):
+            self._crowd.leave(waiting.number)
+            update = waiting.update or await self._again(waiting.number)
+            if update is None:
+                return
+            if is_place(update):
+                async with self.application.slots:
+                    await self.application.handle(update)
+            else:
+                await self._carry_out(update, waiting)
 
     async def _again(self, number: int) -> Update | None:
         """Return an update that waited in the inbox alone; None where it is done, or has to wait for the next start."""

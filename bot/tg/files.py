@@ -36,9 +36,12 @@ async def send_file(context: BotContext, place: Place, file: File, caption: str 
 
     Who asks for the same file while it is being made waits for it, so that it is made and uploaded once.
     """
+    known = context.memory.files.get(file.key)
+    if known is not None and await _sent(context, place, file, known, caption):
+        return True
     async with context.app.turns.of(file.key):
-        known = context.memory.files.get(file.key)
-        if known is not None and await _sent(context, place, file, known, caption):
+        made = context.memory.files.get(file.key)
+        if made not in {None, known} and await _sent(context, place, file, made, caption):
             return True
         await _show_work(context, place, file)
         content = await asyncio.to_thread(file.make)
