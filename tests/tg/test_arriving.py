@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.tg.arriving import age, author, is_inline, is_place, is_question, private_chat, without_places
+from bot.tg.arriving import Turn, age, author, is_inline, is_place, is_question, private_chat, whose, without_places
 
 NOW = dt.datetime(2026, 4, 1, 12, tzinfo=dt.UTC)
 USER = {"id": 501, "is_bot": False, "first_name": "Олена"}
@@ -97,3 +97,45 @@ def test_what_is_stored_has_no_places() -> None:
     assert kept == plain
     body = b'{"text": "locations"}'
     assert without_places(body) is body
+
+
+def test_turns() -> None:
+    """What is written has the turn of its person and chat; a press has one beside it; what has no order has none."""
+    assert whose(update(text="Де?")) == whose(update("edited_message", text="Де?")) == Turn(501, 501)
+    assert whose(update("channel_post", text="/ask Де?", chat=GROUP, **{"from": None})) == Turn(-1001, -1001)
+    under = {"message_id": 1, "date": 1, "chat": GROUP}
+    for message, chat in ((under, -1001), (None, 0)):
+        pressed = {"id": "1", "from": USER, "chat_instance": "1", **({"message": message} if message else {})}
+        assert whose(Update.de_json({"update_id": 1, "callback_query": pressed}, None)) == Turn(chat, 501, pressed=True)
+    assert whose(Update(1)) is None
+    assert whose("no update") is None
+
+
+def test_rooms() -> None:
+    """Persons of a group share its room, apart from who presses there; a private chat has none."""
+    assert Turn(501, 501).room is None
+    assert Turn(-1001, 501).room == Turn(-1001, 502).room
+    assert Turn(-1001, 501, pressed=True).room not in {None, Turn(-1001, 501).room}
+    assert [Turn(501, 501).kind, Turn(-1001, 501).kind, Turn(0, 501, pressed=True).kind] == [
+        "private",
+        "group",
+        "press",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "ordered"),
+    [
+        ({"text": "хто бачив кота?"}, False),
+        ({"text": "/ask Де?"}, True),
+        ({"text": "@bot Де?", "entities": [{"type": "mention", "offset": 0, "length": 4}]}, True),
+        ({"caption": "Ганно, де?", "caption_entities": [{"type": "text_mention", "offset": 0, "length": 5}]}, True),
+        ({"text": "і де?", "reply_to_message": {"message_id": 1, "date": 1, "chat": GROUP}}, True),
+        ({"text": "див. сайт", "entities": [{"type": "bold", "offset": 0, "length": 4}]}, False),
+        ({}, False),
+    ],
+    ids=str,
+)
+def test_talk_in_groups_has_no_order(fields: dict[str, Any], ordered: bool) -> None:
+    """Of what is said in a group only commands, mentions and replies can be for the bot."""
+    assert (whose(update(chat=GROUP, **fields)) is not None) is ordered

@@ -24,6 +24,39 @@ async def test_those_of_one_key_wait_for_each_other() -> None:
     assert len(turns) == 0
 
 
+async def test_several_places() -> None:
+    """Where a key has several places, so many are through side by side, and one more waits."""
+    turns, through = Turns(2), list[str]()
+
+    async def take(name: str, seconds: float) -> None:
+        async with turns.of("group"):
+            through.append(name)
+            await asyncio.sleep(seconds)
+
+    tasks = [asyncio.create_task(take(name, seconds)) for name, seconds in (("a", 0.2), ("b", 0.05), ("c", 0))]
+    await asyncio.sleep(0.02)
+    assert through == ["a", "b"]
+    await asyncio.gather(*tasks)
+    assert through == ["a", "b", "c"]
+    assert len(turns) == 0
+
+
+async def test_one_that_is_cancelled_gives_its_turn_on() -> None:
+    """Who is left out while it waits does not block those behind."""
+    turns, through = Turns(), list[str]()
+
+    async def take(name: str) -> None:
+        async with turns.of(1):
+            through.append(name)
+            await asyncio.sleep(0.05)
+
+    tasks = [asyncio.create_task(take(name)) for name in "abc"]
+    await asyncio.sleep(0.01)
+    tasks[1].cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert (through, len(turns)) == (["a", "c"], 0)
+
+
 async def test_one_that_fails_gives_its_turn_on() -> None:
     """An error does not block those behind."""
     turns = Turns()
