@@ -56,8 +56,9 @@ def open_knowledge(folder: Path, cache: Path | None = None, *, apart: bool = Fal
     if opened is None:
         opened = _learned(folder)
         with suppress(OSError):
-            keep(kept, digest, opened)
-            opened = _taken(kept, digest) or opened  # what learning left in memory goes
+            if _digest(folder) == digest:  # else it was edited meanwhile, and nobody knows which of both was read
+                keep(kept, digest, opened)
+                opened = _taken(kept, digest) or opened  # what learning left in memory goes
     return opened
 
 

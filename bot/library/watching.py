@@ -20,6 +20,9 @@ SETTLED = 200
 STEP = 50
 """Milliseconds between two looks at whether something has changed."""
 
+FIRST_LOOK = 500
+"""Milliseconds after which it is certain that the files are watched, and what was edited before that is looked for."""
+
 AGAIN = 5.0
 """Seconds until a folder that is gone, or can't be watched, is looked for again."""
 
@@ -32,6 +35,10 @@ class Reloadable(Protocol):
 
     folder: Path
 
+    def changed(self) -> bool:
+        """Tell whether the folder is another than when it was read last. Called in a thread."""
+        ...
+
     def reload(self) -> list[Finding]:
         """Read the folder again; return the errors that forbid its use. Called in a thread."""
         ...
@@ -42,32 +49,33 @@ async def watch(
 ) -> None:
     """Reload `shelf` whenever a YAML file of its folder changes, and `report` each time, until `stop` is set.
 
-    Reading and learning run in a thread, while questions go on being answered from the knowledge before. `polling`
-    looks at the files again and again, for file systems that tell of no change (None: only where the environment's
-    WATCHFILES_FORCE_POLLING says so). A folder that is gone is waited for.
+    What was edited between the reading of `shelf` and the beginning of the watch is noticed, too. Reading and learning
+    run in a thread, while questions go on being answered from the knowledge before. `polling` looks at the files again
+    and again, for file systems that tell of no change (None: only where the environment's WATCHFILES_FORCE_POLLING
+    says so). A folder that is gone is waited for.
     """
     stop = stop or asyncio.Event()
-    gone = False
     while not stop.is_set():
         try:
-            if gone and shelf.folder.is_dir():
-                gone = False
-                await reload(shelf, report)
-            async for _ in awatch(
+            begun = False
+            async for changes in awatch(
                 shelf.folder,
                 watch_filter=_is_knowledge,
                 debounce=SETTLED,
                 step=STEP,
                 stop_event=stop,
+                rust_timeout=FIRST_LOOK,
+                yield_on_timeout=True,
                 force_polling=polling,
                 ignore_permission_denied=True,
             ):
-                await reload(shelf, report)
-                if not shelf.folder.is_dir():
-                    break
+                if changes or (not begun and await asyncio.to_thread(shelf.changed)):
+                    await reload(shelf, report)
+                    if not shelf.folder.is_dir():
+                        break
+                begun = True
         except (OSError, RuntimeError) as error:  # RuntimeError: of the watching library, in Rust
             logger.warning("the knowledge can't be watched now: %s", type(error).__name__)
-        gone = gone or not shelf.folder.is_dir()
         await _pause(stop)
 
 

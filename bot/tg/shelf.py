@@ -6,6 +6,7 @@ import gc
 from pathlib import Path
 
 from bot.answering.answerer import Answerer
+from bot.library.edits import Edits
 from bot.library.loading import KnowledgeError
 from bot.library.opening import open_knowledge
 from bot.matching.calibration import calibration
@@ -22,6 +23,8 @@ class Shelf:
     def __init__(self, folder: Path, *, apart: bool = False) -> None:
         """Read `folder`; KnowledgeError where it has errors. `apart` as in `open_knowledge`."""
         self.folder = folder
+        self._edits = Edits(folder)
+        self._edits.reading()
         self._answerer = _opened(folder, apart=apart)
 
     @property
@@ -29,11 +32,16 @@ class Shelf:
         """Return what answers questions; keep it for as long as one question takes, no longer."""
         return self._answerer
 
+    def changed(self) -> bool:
+        """Tell whether the folder is another than when it was read last; takes some milliseconds."""
+        return self._edits.since()
+
     def reload(self) -> list[Finding]:
         """Read the folder again, which takes a second (call it in a thread); return the errors that forbid its use.
 
         With errors the knowledge stays as it was; [] says that the new one is in use.
         """
+        self._edits.reading()
         try:
             self._answerer = _opened(self.folder, apart=True)
         except KnowledgeError as error:

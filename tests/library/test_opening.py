@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.library import opening
 from bot.library.loading import KnowledgeError
 from bot.library.opening import Opened, open_knowledge
 from bot.matching.calibration import calibration
@@ -65,7 +66,9 @@ def test_a_broken_cache_is_made_anew(small_folder: Path, tmp_path: Path, broken:
     whole = kept.read_bytes()
     kept.write_bytes(whole[:-9] + bytes([whole[-9] ^ 4]) + whole[-8:] if broken is None else broken)
     assert _topics(open_knowledge(small_folder, tmp_path), "хто мер міста")[0] == "mayor"
-    assert kept.stat().st_size == len(whole)
+    made = kept.read_bytes()
+    open_knowledge(small_folder, tmp_path)
+    assert kept.read_bytes() == made, "it can be read, so that nothing is written"
 
 
 @pytest.mark.parametrize("apart", [False, True], ids=["here", "apart"])
@@ -74,6 +77,27 @@ def test_without_a_place_for_a_cache_there_is_knowledge(small_folder: Path, tmp_
     (tmp_path / "file").write_text("in the way", "utf-8")
     opened = open_knowledge(small_folder, tmp_path / "file" / "cache", apart=apart)
     assert _topics(opened, "хто мер міста")[0] == "mayor"
+
+
+def test_an_edit_while_it_is_read_is_not_taken_for_the_files_before(
+    small_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the cache would show the edit where it was undone."""
+    questions = small_folder / "questions" / "en" / "all.yaml"
+    before = questions.read_text("utf-8")
+
+    def learned(folder: Path) -> Opened:
+        questions.write_text(before.replace("who runs the city", "chief of the town"), "utf-8")
+        return learning(folder)
+
+    learning = opening._learned  # noqa: SLF001 - the edit falls between the look at the files and their reading
+    with monkeypatch.context() as patched:
+        patched.setattr(opening, "_learned", learned)
+        open_knowledge(small_folder, tmp_path / "cache")
+    questions.write_text(before, "utf-8")
+    undone = open_knowledge(small_folder, tmp_path / "cache")
+    assert "who runs the city" in {example.text for example in undone.learned.examples}
+    assert "chief of the town" not in {example.text for example in undone.learned.examples}
 
 
 def test_processes_that_start_at_once_share_a_cache(small_folder: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bot.library.edits import Edits
 from bot.library.loading import KnowledgeError, Reading, load
 from bot.library.watching import watch
 from bot.model.finding import Finding
@@ -24,11 +25,18 @@ class Holder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.edits = Edits(folder)
+        self.edits.reading()
         self.reading: Reading = load(folder)
         self.breaks = False
 
+    def changed(self) -> bool:
+        """Tell whether the folder was edited since."""
+        return self.edits.since()
+
     def reload(self) -> list[Finding]:
         """Read the folder again, or keep what there is."""
+        self.edits.reading()
         if self.breaks:
             raise ZeroDivisionError
         try:
@@ -95,6 +103,39 @@ async def test_an_edit_is_live_soon(folder: Path) -> None:
 def _is_busy() -> bool:
     """Tell whether others keep this machine from being quick."""
     return os.getloadavg()[0] > 1.5 * (os.cpu_count() or 1)
+
+
+async def test_an_edit_before_the_watch_begins_is_live_soon(folder: Path) -> None:
+    """What changes between the reading and the watching is not left to the next edit."""
+    holder = Holder(folder)
+    _retitle(folder, "Edited meanwhile")
+    async with _watched(holder) as reports:
+        await reports.until([])
+        assert holder.title() == "Edited meanwhile"
+        _retitle(folder, "Edited since")
+        await reports.until([])
+        assert holder.title() == "Edited since"
+
+
+async def test_without_an_edit_nothing_is_read_again(folder: Path) -> None:
+    """A file that is written as it was before the watch began is no edit."""
+    holder = Holder(folder)
+    file = folder / "topics/town.yaml"
+    file.write_text(file.read_text("utf-8"), "utf-8")
+    async with _watched(holder) as reports:
+        await asyncio.sleep(1.5)
+        assert reports.told.empty()
+
+
+async def test_a_folder_that_cannot_be_read_counts_as_edited(folder: Path) -> None:
+    """So that it is tried again, and what is wrong is told."""
+    edits = Edits(folder)
+    edits.reading()
+    assert not edits.since()
+    (folder / "loop.yaml").symlink_to("loop.yaml")
+    assert edits.since()
+    edits.reading()
+    assert edits.since()
 
 
 async def test_a_broken_edit_leaves_the_last_good_knowledge(folder: Path) -> None:

@@ -43,6 +43,18 @@ def test_a_reload_with_errors_changes_nothing(small_folder: Path) -> None:
     assert shelf.answerer is before
 
 
+def test_it_knows_of_edits(small_folder: Path) -> None:
+    """An edit since the last reading is told, also one with errors; after a reload there is none."""
+    shelf = Shelf(small_folder)
+    city = small_folder / "city.yaml"
+    for text in (city.read_text("utf-8").replace("Small bot", "New bot"), "city: ["):
+        assert not shelf.changed()
+        city.write_text(text, "utf-8")
+        assert shelf.changed()
+        shelf.reload()
+    assert not shelf.changed()
+
+
 def test_a_folder_with_errors_is_refused(tmp_path: Path) -> None:
     """A bot does not start without knowledge."""
     with pytest.raises(KnowledgeError, match="there is no such knowledge folder"):

@@ -15,6 +15,7 @@ from bot.demo.page.events import Edition
 from bot.demo.page.visitors import Asked, Visitor
 from bot.desk.checking import check_reading
 from bot.desk.explaining import explained
+from bot.library.edits import Edits
 from bot.library.loading import KnowledgeError, read
 from bot.library.records import Key, Origin
 from bot.library.watching import watch
@@ -33,9 +34,15 @@ class Survey:
         """None until the folder was read for the first time."""
         self.origins: Mapping[Key, Origin] = {}
         self._today = today
+        self._edits = Edits(folder)
+
+    def changed(self) -> bool:
+        """Tell whether the folder is another than when it was read last."""
+        return self._edits.since()
 
     def reload(self) -> list[Finding]:
         """Read and check the folder, which takes seconds; what is wrong is in `findings` and forbids nothing."""
+        self._edits.reading()
         try:
             reading = read(self.folder)
         except KnowledgeError as error:
