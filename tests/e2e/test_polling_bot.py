@@ -47,6 +47,20 @@ async def test_an_api_that_is_down_at_start_is_waited_out(api: BotApi, tmp_path:
     assert sum(event.startswith("connecting to Telegram failed") for event in bot.events) == 1
 
 
+async def test_an_edit_before_telegram_is_reached_is_not_missed(
+    api: BotApi, tmp_path: Path, small_folder: Path
+) -> None:
+    """Knowledge that is edited while the bot still waits for Telegram at its start is the knowledge it answers from."""
+    await api.stop()
+    async with running("run", api, tmp_path, small_folder) as bot:
+        await bot.logged("connecting to Telegram failed")
+        people = small_folder / "topics" / "people.yaml"
+        people.write_text(people.read_text("utf-8").replace(QUESTION, "Скільки нас у місті?"), "utf-8")
+        await api.start()
+        await bot.logged("the knowledge was reloaded")
+        assert "Скільки нас у місті?" in (await api.person().private().ask(QUESTION)).text
+
+
 async def test_an_api_that_goes_away_is_waited_out(api: BotApi, tmp_path: Path, small_folder: Path) -> None:
     """What is asked around an outage of Telegram is answered after it."""
     talk = api.person().private()
