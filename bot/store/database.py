@@ -25,13 +25,16 @@ if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
 BUSY_SECONDS = 10
-"""Seconds that a transaction waits for another process that writes to the SQLite file."""
+"""Seconds that a transaction waits for another one that writes to the SQLite file, or holds a lock of PostgreSQL."""
 
 CACHE_KIB = 256
 """KiB of an SQLite file that each connection keeps in mind, of its two megabytes by default; the system does, too."""
 
 CONNECT_SECONDS = 10
-"""Seconds that connecting to PostgreSQL may take."""
+"""Seconds that connecting to PostgreSQL may take, and for which a connection of the pool is waited for."""
+
+ANSWER_SECONDS = 30
+"""Seconds that PostgreSQL may take for one statement; beyond it the network may have swallowed it."""
 
 MOST_DAMAGE = 20
 """Lines on what is damaged in a file."""
@@ -100,6 +103,8 @@ class Database:
         with self._translated():
             if self._turn is None:
                 async with self._engine.begin() as connection:
+                    if guard is not None:
+                        guard.check("writing")  # as below, for those who waited for a connection
                     yield connection
                 return
             async with self._turn:
@@ -193,8 +198,10 @@ def replacing(connection: AsyncConnection, table: Table, columns: Iterable[str],
 def _engine(url: URL) -> AsyncEngine:
     # hide_parameters: an error must not quote what a person wrote.
     if url.drivername == POSTGRESQL:
+        asked: dict[str, Any] = {"timeout": CONNECT_SECONDS, "command_timeout": ANSWER_SECONDS}
+        asked["server_settings"] = {"lock_timeout": f"{round(BUSY_SECONDS * 1000)}"}
         return create_async_engine(
-            url, hide_parameters=True, pool_pre_ping=True, connect_args={"timeout": CONNECT_SECONDS}
+            url, hide_parameters=True, pool_pre_ping=True, pool_timeout=CONNECT_SECONDS, connect_args=asked
         )
     # isolation_level None: the driver would otherwise begin transactions late, and never for a change of the schema.
     arguments = {"isolation_level": None, "timeout": BUSY_SECONDS}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-Fault = Literal["opening", "full", "read-only", "locked", "corrupt", "newer", "secret", "unusable"]
+Fault = Literal["opening", "full", "read-only", "locked", "crowded", "corrupt", "newer", "secret", "unusable"]
 """What keeps the whole store from being used; "opening" before it was used for the first time."""
 
 

@@ -12,8 +12,9 @@ from bot.store.errors import Fault
 REMEDIES: Mapping[Fault, str] = {
     "opening": "wait: it is being opened",
     "full": "free some space where the store is",
-    "read-only": "let the bot write to the file of the store and to its folder",
+    "read-only": "let the bot write: to the file of the store and its folder, or to PostgreSQL",
     "locked": "look for another program that keeps a transaction open",
+    "crowded": "let PostgreSQL take more connections (max_connections), or run fewer replicas",
     "corrupt": "stop the bot, see `kharkiv-bot store check`, and put a backup in the place of the file",
     "newer": "update the bot, or give DATABASE_URL another database",
     "secret": "let the bot read and write the secret beside the store, or set PSEUDONYM_SECRET",
@@ -34,6 +35,7 @@ _PRIMARY = 0xFF
 # By PostgreSQL's: https://www.postgresql.org/docs/current/errcodes-appendix.html
 _POSTGRESQL: Mapping[str, Fault] = {
     "53100": "full",
+    "53300": "crowded",
     "25006": "read-only",
     "55P03": "locked",
     "XX001": "corrupt",
