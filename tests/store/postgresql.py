@@ -55,6 +55,14 @@ class Server:
         await self.run(f"ALTER SYSTEM SET max_connections = {CONNECTIONS}")
         self.control("restart", "fast")
 
+    async def empty(self) -> None:
+        """Drop all tables of the bot's."""
+        connection = await self.connect(root=False)
+        try:
+            await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        finally:
+            await connection.close()
+
     async def connect(self, *, root: bool = True) -> asyncpg.Connection:
         """Connect as a superuser, or as the bot."""
         return await asyncpg.connect(self._as_root if root else self._as_bot)

@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import MetaData
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store import database
 from bot.store.database import Database
@@ -45,12 +43,7 @@ async def prepared() -> AsyncIterator[Server]:
 async def server(prepared: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
     """Give the server, its database empty, with locks that are waited for briefly."""
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.3)
-    engine = create_async_engine(prepared.url)
-    async with engine.begin() as connection:
-        tables = MetaData()
-        await connection.run_sync(tables.reflect)
-        await connection.run_sync(tables.drop_all)
-    await engine.dispose()
+    await prepared.empty()
     return prepared
 
 
