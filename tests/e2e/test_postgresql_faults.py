@@ -42,6 +42,13 @@ def _settings(server: Server) -> dict[str, str]:
     return {"DATABASE_URL": server.url, "PSEUDONYM_SECRET": "a-secret-of-the-tests-alone"}
 
 
+async def _shown(port: int, words: str) -> None:
+    """Wait until /healthz says so of the store."""
+    async with asyncio.timeout(60):
+        while (await healthy(port))["store"] != words:  # noqa: ASYNC110 - another process
+            await asyncio.sleep(0.1)
+
+
 @pytest.mark.parametrize(
     ("breaking", "fault"),
     [(stopped, "unusable"), (held, "locked"), (read_only, "read-only"), (crowded, "crowded")],
@@ -64,13 +71,9 @@ async def test_the_bot_answers_without_its_server_and_takes_it_up_again(
             for _ in range(3):
                 assert QUESTION in (await api.person("en").private().ask(QUESTION, within=10)).text
             await bot.logged(BEGINS)
-            async with asyncio.timeout(30):
-                while (await healthy(port))["store"] != f"can't be used: {fault}":
-                    await asyncio.sleep(0.1)
+            await _shown(port, f"can't be used: {fault}")
             assert QUESTION in (await api.person("en").private().ask(QUESTION, within=2)).text
-        async with asyncio.timeout(60):
-            while (await healthy(port))["store"] != "works":
-                await asyncio.sleep(0.1)
+        await _shown(port, "works")
         await person.press(answer.button("Helpful"))
         rows = Database(server.url)
         async with rows.reading() as connection:

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 import asyncpg
@@ -19,6 +19,9 @@ from bot.store.errors import Fault
 
 BOT = "kharkiv"
 """The role and the database of the bot, who is no superuser."""
+
+OTHER = "neighbour"
+"""The role of other programs."""
 
 CONNECTIONS = 30
 """All that the server takes; the last three are for superusers."""
@@ -50,22 +53,23 @@ class Server:
 
     async def prepare(self) -> None:
         """Make the bot's role and database, and bound the connections."""
-        await self.run(f"CREATE ROLE {BOT} LOGIN")
+        for role in (BOT, OTHER):
+            await self.run(f"CREATE ROLE {role} LOGIN")
         await self.run(f"CREATE DATABASE {BOT} OWNER {BOT}")
         await self.run(f"ALTER SYSTEM SET max_connections = {CONNECTIONS}")
         self.control("restart", "fast")
 
     async def empty(self) -> None:
         """Drop all tables of the bot's."""
-        connection = await self.connect(root=False)
+        connection = await self.connect(BOT)
         try:
             await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
         finally:
             await connection.close()
 
-    async def connect(self, *, root: bool = True) -> asyncpg.Connection:
-        """Connect as a superuser, or as the bot."""
-        return await asyncpg.connect(self._as_root if root else self._as_bot)
+    async def connect(self, role: str | None = None) -> asyncpg.Connection:
+        """Connect to the bot's database as `role`, or to the server's own as a superuser."""
+        return await asyncpg.connect(self._as_root if role is None else self._as_bot, user=role)
 
     async def run(self, statement: str) -> str:
         """Run a statement as a superuser."""
@@ -128,7 +132,7 @@ def small_disk(megabytes: int) -> Iterator[Path]:
 @asynccontextmanager
 async def held(server: Server) -> AsyncIterator[None]:
     """Let another program hold the tables."""
-    other = await server.connect(root=False)
+    other = await server.connect(BOT)
     transaction = other.transaction()
     await transaction.start()
     await other.execute("LOCK TABLE preferences, counters, inbox IN ACCESS EXCLUSIVE MODE")
@@ -154,13 +158,11 @@ async def read_only(server: Server) -> AsyncIterator[None]:
 @asynccontextmanager
 async def crowded(server: Server) -> AsyncIterator[None]:
     """Let other programs take all connections that there are."""
-    await server.end_backends()
     others = []
-    while True:
-        try:
-            others.append(await server.connect(root=False))
-        except asyncpg.TooManyConnectionsError:
-            break
+    while await server.end_backends() or not others:  # the bot may have been quicker
+        with suppress(asyncpg.TooManyConnectionsError):
+            while True:
+                others.append(await server.connect(OTHER))
     try:
         yield
     finally:
