@@ -2,7 +2,7 @@
 
 The server on loopback answers some requests with 429 (once a minute all of them, for two seconds), some with 5xx, cuts
 connections before or after the effect, answers late or later than anybody waits, and is away for five seconds each
-minute. In the end every question must have its answer, and memory must not have grown.
+minute. In the end every question must have its answer or a reason why it has none, and memory must not have grown.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ import argparse
 import asyncio
 import json
 import random
-import statistics
+import tempfile
 import time
 from asyncio.subprocess import Process
 from collections import Counter
-from dataclasses import dataclass, field
+from typing import IO, Any
 
 from aiohttp import web
 
 from benchmarks.given import questions
 from benchmarks.load import Load, arguments_of, key_of
-from benchmarks.measuring import table
+from benchmarks.outcomes import INLINE_SECONDS, Seen, grown, told
 from benchmarks.whole import memory_of, running
 
 QUESTIONS = 20
@@ -40,9 +40,6 @@ SHARES = {
 
 UNHEARD = ("cut after the effect", "later than the bot waits")
 
-CUTS_GIVEN_UP = 2
-"""Answers lost on their way after which the bot, which can't know that they did not arrive, sends no third one."""
-
 POLLS_HIT = 0.02
 """Share of the polls that end with 502 or a cut."""
 
@@ -53,20 +50,6 @@ LATE_SECONDS = 2.0
 TOO_LATE_SECONDS = 11.0
 DRAIN_SECONDS = 60.0
 MEMORY_EVERY = 5.0
-GROWTH = 0.05
-"""Share of growth from which memory is not flat."""
-
-
-@dataclass
-class Seen:
-    """What became of one question."""
-
-    asked: float
-    answers: list[float] = field(default_factory=list)
-    unheard: int = 0
-    """Answers of which the bot did not hear that they arrived."""
-    cut: int = 0
-    """Answers that did not arrive, although for all that the bot knows they may have."""
 
 
 class Troubled(Load):
@@ -76,14 +59,22 @@ class Troubled(Load):
         super().__init__(texts)
         self.hit: Counter[str] = Counter()
         self.asked: dict[str, Seen] = {}
+        self.away: list[tuple[float, float]] = []
+        """Spans in which there was no server."""
         self._last: Seen | None = None
         self._random = random.Random(seed)  # noqa: S311 - chance for tests
         self._began = time.monotonic()
 
     @property
     def unanswered(self) -> list[Seen]:
-        """Return what has no answer yet, inline queries aside."""
+        """Return the questions that have no answer yet."""
         return [seen for key, seen in self.asked.items() if key.startswith("chat") and not seen.answers]
+
+    @property
+    def waiting(self) -> bool:
+        """Tell whether answers are still to be expected."""
+        newest = time.monotonic() - INLINE_SECONDS
+        return bool(self.unanswered) or any(not one.answers and one.asked > newest for one in self.asked.values())
 
     def question(self, *, inline: bool) -> None:
         """Ask one more."""
@@ -99,10 +90,12 @@ class Troubled(Load):
             return await super()._handle(request)
         kind = self._kind()
         self.hit[kind] += 1
+        seen = self.asked.get(key_of(method, await arguments_of(request)))
+        if seen is not None and kind != "none":
+            seen.met.append((time.monotonic(), kind))
         if kind == "cut before the effect":
-            key = key_of(method, await arguments_of(request))
-            if key in self.asked:
-                self.asked[key].cut += 1
+            if seen is not None:
+                seen.cut += 1
             return _cut(request)
         return self._refused(kind) or await self._answered(request, kind)
 
@@ -139,11 +132,27 @@ class Troubled(Load):
             chance -= share
         return "none"
 
+    async def _updates(self, offset: int) -> list[dict[str, Any]]:
+        told = await super()._updates(offset)
+        for update in told:
+            seen = self.asked.get(_key_of_update(update))
+            if seen is not None and seen.fetched is None:
+                seen.fetched = time.monotonic()
+        return told
+
     def _note(self, key: str) -> None:
         super()._note(key)
         if key in self.asked:
             self._last = self.asked[key]
             self._last.answers.append(time.monotonic())
+
+
+def _key_of_update(update: dict[str, Any]) -> str:
+    return (
+        f"query {update['inline_query']['id']}"
+        if "inline_query" in update
+        else f"chat {update['message']['chat']['id']}"
+    )
 
 
 def _cut(request: web.BaseRequest) -> web.Response:
@@ -171,19 +180,30 @@ async def _run(seconds: float, seed: int) -> int:
     memory: list[tuple[float, float]] = []
     address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     serving = asyncio.create_task(_served_with_breaks(troubled, address))
-    async with running("whole", await address, SEND_PER_SECOND="30") as bot:
-        troubled.question(inline=False)
-        while troubled.unanswered:  # noqa: ASYNC110 - it starts
-            await asyncio.sleep(0.1)
-        watching = asyncio.create_task(_watched(bot, memory))
-        await _ask(troubled, seconds)
-        until = time.monotonic() + DRAIN_SECONDS
-        while troubled.unanswered and time.monotonic() < until:  # noqa: ASYNC110 - nothing rings
-            await asyncio.sleep(0.2)
-        watching.cancel()
-        serving.cancel()
-        await asyncio.gather(serving, watching, return_exceptions=True)
-    return _told(troubled, memory, seconds)
+    with tempfile.TemporaryFile() as log:
+        async with running("whole", await address, log=log, SEND_PER_SECOND="30") as bot:
+            troubled.question(inline=False)
+            while troubled.unanswered:  # noqa: ASYNC110 - it starts
+                await asyncio.sleep(0.1)
+            watching = asyncio.create_task(_watched(bot, memory))
+            await _ask(troubled, seconds)
+            until = time.monotonic() + DRAIN_SECONDS
+            while troubled.waiting and time.monotonic() < until:  # noqa: ASYNC110 - nothing rings
+                await asyncio.sleep(0.2)
+            watching.cancel()
+            serving.cancel()
+            await asyncio.gather(serving, watching, return_exceptions=True)
+        print(f"\n{seconds / 60:g} minutes, {QUESTIONS} questions and {INLINE} inline queries a second\n")
+        lost = told(troubled.asked, troubled.away, _given_up(log))
+    print("\nWhat went wrong: " + ", ".join(f"{count} x {kind}" for kind, count in sorted(troubled.hit.items())))
+    return int(grown(memory, seconds) or lost)
+
+
+def _given_up(log: IO[bytes]) -> int:
+    """Return how many updates the bot gave up, by its own log."""
+    log.seek(0)
+    events = [json.loads(line)["event"] for line in log.read().splitlines() if line.startswith(b"{")]
+    return sum(event.startswith("an update failed:") for event in events)
 
 
 async def _served_with_breaks(troubled: Troubled, address: asyncio.Future[str]) -> None:
@@ -194,6 +214,7 @@ async def _served_with_breaks(troubled: Troubled, address: asyncio.Future[str]) 
                 address.set_result(base)
             await asyncio.sleep(AWAY_EVERY - AWAY_FOR)
         troubled.hit["restarts"] += 1
+        troubled.away.append((time.monotonic(), time.monotonic() + AWAY_FOR))
         await asyncio.sleep(AWAY_FOR)
 
 
@@ -211,33 +232,6 @@ async def _watched(bot: Process, memory: list[tuple[float, float]]) -> None:
     while True:
         memory.append((time.monotonic() - began, memory_of(bot.pid)))
         await asyncio.sleep(MEMORY_EVERY)
-
-
-def _told(troubled: Troubled, memory: list[tuple[float, float]], seconds: float) -> int:
-    rows = []
-    for name, start in (("questions", "chat"), ("inline queries", "query")):
-        seen = [one for key, one in troubled.asked.items() if key.startswith(start)]
-        waits = sorted(one.answers[0] - one.asked for one in seen if one.answers)
-        cuts = statistics.quantiles(waits, n=100)
-        twice = [one for one in seen if len(one.answers) > 1]
-        told = sum(one.unheard > 0 for one in twice)
-        silent = [one for one in seen if not one.answers]
-        lost = sum(one.cut < CUTS_GIVEN_UP for one in silent)
-        shown = (len(seen), len(silent), lost, len(twice), len(twice) - told)
-        rows.append([name, *map(str, shown), f"{cuts[49]:.2f}", f"{cuts[98]:.2f}", f"{waits[-1]:.1f}"])
-    columns = ("", "asked", "unanswered", "unexplained", "twice", "unexplained", "p50 s", "p99 s", "longest s")
-    print(f"\n{seconds / 60:g} minutes, {QUESTIONS} questions and {INLINE} inline queries a second\n")
-    print(table(columns, rows))
-    print("\nWhat went wrong: " + ", ".join(f"{count} x {kind}" for kind, count in sorted(troubled.hit.items())))
-    warm = [used for at, used in memory if at >= seconds / 2]
-    third = max(1, len(warm) // 3)
-    before, after = statistics.mean(warm[:third]), statistics.mean(warm[-third:])
-    print(
-        f"Memory in the second half, when caches are full: {before:.0f} MB in its first third, "
-        f"{after:.0f} MB in its last"
-    )
-    unexplained = any(one.cut < CUTS_GIVEN_UP for one in troubled.unanswered)
-    return int(unexplained or after > before * (1 + GROWTH))
 
 
 if __name__ == "__main__":

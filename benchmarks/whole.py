@@ -21,6 +21,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import IO
 
 from benchmarks.given import ROOT, questions
 from benchmarks.load import SECRET, TOKEN, Load
@@ -135,14 +136,16 @@ async def _until(load: Load, answers: int) -> None:
 
 
 @asynccontextmanager
-async def running(kind: str, base: str, *, webhook: bool = False, **settings: str) -> AsyncIterator[Process]:
+async def running(
+    kind: str, base: str, *, webhook: bool = False, log: IO[bytes] | None = None, **settings: str
+) -> AsyncIterator[Process]:
     """Run a bot against the server at `base` in a folder of its own; `settings` are the whole bot's."""
     port = _free_port() if webhook else None
     with tempfile.TemporaryDirectory() as folder:
         command, environment = _called(kind, base, port, Path(folder))
         environment |= settings
         process = await asyncio.create_subprocess_exec(
-            sys.executable, *command, cwd=ROOT, env=environment, stderr=asyncio.subprocess.DEVNULL
+            sys.executable, *command, cwd=ROOT, env=environment, stderr=log or asyncio.subprocess.DEVNULL
         )
         try:
             if webhook:

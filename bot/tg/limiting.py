@@ -44,6 +44,9 @@ FIRST = 0.5
 LONGEST = 4.0
 """Seconds of the longest wait after a fault."""
 
+PART = 1 / 8
+"""Part of its patience that an answer waits at most after a fault, so that a short one leaves time for more tries."""
+
 _CALLERS_OWN = frozenset({"getMe", "setWebhook", "deleteWebhook"})
 """Requests at start, which whoever starts the bot repeats for as long as it takes."""
 
@@ -177,7 +180,8 @@ class _Attempts:
             if self._perhaps_done:
                 raise error
             self._perhaps_done = True
-        wait = min(FIRST * 2.0**self._waits, LONGEST) * random.uniform(0.5, 1)  # noqa: S311 - no secret
+        longest = min(FIRST * 2.0**self._waits, LONGEST, self.patience * PART)
+        wait = longest * random.uniform(0.5, 1)  # noqa: S311 - no secret
         self._waits += 1
         self.may_go_on(error, wait)
         return wait

@@ -158,7 +158,7 @@ async def read_only(server: Server) -> AsyncIterator[None]:
 @asynccontextmanager
 async def crowded(server: Server) -> AsyncIterator[None]:
     """Let other programs take all connections that there are."""
-    others = []
+    others: list[asyncpg.Connection] = []
     while await server.end_backends() or not others:  # the bot may have been quicker
         with suppress(asyncpg.TooManyConnectionsError):
             while True:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 import statistics
 import time
@@ -191,6 +192,17 @@ async def test_patience_ends(api: BotApi, bot: Bot, monkeypatch: pytest.MonkeyPa
     with pytest.raises(UnavailableError):
         await bot.answer_inline_query("1", [])
     assert time.monotonic() - started < 1
+
+
+async def test_a_short_patience_is_used_up(api: BotApi, bot: Bot) -> None:
+    """An answer that is waited for briefly is tried at least once a second, so that an outage of seconds is met."""
+    api.faults.refuse(502, times=5)
+    with pytest.raises(BadRequest, match="query is too old"):  # which nobody asked, so that the last word is a refusal
+        await bot.answer_inline_query("1", [])
+    tried = [call.at for call in api.log.of("answerInlineQuery")]
+    gaps = [after - before for before, after in itertools.pairwise(tried)]
+    assert len(gaps) == 5
+    assert max(gaps) < 1.5, "a second, and some for a busy machine"
 
 
 async def test_telegrams_limits_are_kept(api: BotApi) -> None:
