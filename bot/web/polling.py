@@ -23,6 +23,9 @@ POLL_SECONDS = 25
 ANSWER_SECONDS = 10
 """Seconds that Telegram's answer may take beyond that."""
 
+LONGEST_PAUSE = 5.0
+"""Seconds of the longest wait before a poll that failed is repeated; so much longer people may wait after an outage."""
+
 _PAUSE = 0.05
 _UNNAMED_PAUSE = 1.0
 _CONFIRM_SECONDS = 1.5
@@ -46,7 +49,7 @@ class Poller:
         self._request = request
         self._offset: int | None = None
         self._unnamed = 0
-        self._patience = Patience("polling")
+        self._patience = Patience("polling", longest=LONGEST_PAUSE)
 
     async def run(self) -> None:
         """Poll until cancelled, then confirm what was taken; InvalidToken where Telegram knows the token no more."""

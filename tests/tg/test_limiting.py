@@ -197,7 +197,7 @@ async def test_patience_ends(api: BotApi, bot: Bot, monkeypatch: pytest.MonkeyPa
 async def test_a_short_patience_is_used_up(api: BotApi, bot: Bot) -> None:
     """An answer that is waited for briefly is tried at least once a second, so that an outage of seconds is met."""
     api.faults.refuse(502, times=5)
-    with pytest.raises(BadRequest, match="query is too old"):  # which nobody asked, so that the last word is a refusal
+    with pytest.raises(BadRequest, match="Query is too old"):  # which nobody asked, so that the last word is a refusal
         await bot.answer_inline_query("1", [])
     tried = [call.at for call in api.log.of("answerInlineQuery")]
     gaps = [after - before for before, after in itertools.pairwise(tried)]
