@@ -9,7 +9,6 @@ Usage::
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import logging
 import time
 from collections import Counter
@@ -23,7 +22,6 @@ from bot.texts import words_of
 from bot.tg.arriving import Kind, Waiting, is_wish_to_forget
 from bot.tg.context import BotApplication, BotContext
 from bot.tg.language import for_update
-from bot.tg.memory import Recent
 from bot.tg.sending import Place, described, send
 from bot.tg.splitting import Span, as_html
 
@@ -34,9 +32,6 @@ OF_ONE = 20
 
 OF_GROUP = 60
 """Messages of one group or channel that wait: three minutes of what Telegram lets a bot say there."""
-
-OVER = dt.timedelta(minutes=10)
-"""Time without anything left out after which a flood is over, and a further one is told to the person again."""
 
 GATHERED_SECONDS = 1.0
 """Seconds for which what is left out is gathered before it is counted in the store."""
@@ -72,7 +67,6 @@ class Crowd:
         self._count = count
         self._here: dict[int, _Waiting] = {}
         self._lines: dict[Hashable, dict[int, _Waiting]] = {}
-        self._told: Recent[str, bool] = Recent(OVER, application.services.clock)
         self._uncounted: Counter[Kind] = Counter()
         self._timer: asyncio.TimerHandle | None = None
         self._unlogged = 0
@@ -121,9 +115,10 @@ class Crowd:
             self._timer = asyncio.get_running_loop().call_later(GATHERED_SECONDS, self._tell_store)
         if one.kind == "private" and newest.effective_user is not None:
             person = self._application.services.pseudonyms.of(newest.effective_user.id)
-            if not self._told.get(person):
+            hurried = self._application.memory.hurried
+            if not hurried.get(person):
                 self._begin(self._tell_person(newest))
-            self._told.put(person, value=True)
+            hurried.put(person, value=True)
 
     def _tell_store(self) -> None:
         self._timer = None

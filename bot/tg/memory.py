@@ -28,6 +28,9 @@ EQUAL = dt.timedelta(minutes=1)
 FILED = dt.timedelta(days=30)
 """How long a file that Telegram has is sent by its id."""
 
+HURRIED = dt.timedelta(minutes=10)
+"""How long after the last message that was left out a flood is over, and a further one is told to the person again."""
+
 PINNED = dt.timedelta(seconds=30)
 """How long a chosen language is used without asking the store, so how late another process's change is seen."""
 
@@ -111,11 +114,14 @@ class Memory:
         """What was asked in a group lately: by chat, thread and a hash of the words."""
         self.languages: Recent[str, Pinned] = Recent(PINNED, clock)
         """By person."""
+        self.hurried: Recent[str, bool] = Recent(HURRIED, clock)
+        """Who was told to write faster than can be answered."""
         self.files: Recent[Hashable, str] = Recent(FILED, clock)
         """Telegram's ids of charts and packs, by what is in them; the same for all persons."""
 
     def forget(self, person: str) -> None:
         """Forget all of `person`, whose private chat has the same pseudonym."""
         self.languages.drop(person)
+        self.hurried.drop(person)
         self.topics.drop_where(lambda key: person in key)
         self.replies.drop_where(lambda key: key[0] == person)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 
@@ -40,6 +41,28 @@ async def test_a_file_without_a_caption_has_none(scene: Scene) -> None:
     person, context, place = await _place(scene)
     assert await send_file(context, place, File("document", "x.txt", "x", lambda: b"text"))
     assert (await person.private().next_message()).text == ""
+
+
+async def test_a_known_file_waits_for_no_other_chat(scene: Scene) -> None:
+    """Where Telegram is slow with one chat, the others get the same file meanwhile; it was made once."""
+    made: list[bool] = []
+
+    def make() -> bytes:
+        made.append(True)
+        return png()
+
+    file = File("photo", "x.png", "x", make)
+    (_, context, first), (_, _, second) = await _place(scene), await _place(scene)
+    assert await send_file(context, first, file)
+    scene.api.faults.delay(2, "sendPhoto")
+    slow = asyncio.create_task(send_file(context, first, file))
+    while len(scene.api.log.of("sendPhoto")) < 2:  # noqa: ASYNC110 - until the slow one is on its way
+        await asyncio.sleep(0.01)
+    async with asyncio.timeout(1.5):
+        assert await send_file(context, second, file)
+    assert not slow.done()
+    assert await slow
+    assert made == [True]
 
 
 async def test_an_action_that_is_refused_does_not_stop_the_file(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:

@@ -51,7 +51,9 @@ def test_forgetting_leaves_others_alone() -> None:
         memory.topics.put((person, person), Answered("mayor", "uk"))
         memory.topics.put(("group", person), Answered("mayor", "uk"))
         memory.replies.put((person, 5), Sent((6,), 0))
+        memory.hurried.put(person, value=True)
     memory.forget("ann")
+    assert (memory.hurried.get("ann"), memory.hurried.get("bob")) == (None, True)
     assert [memory.languages.get(person) for person in ("ann", "bob")] == [None, Pinned("uk")]
     assert (memory.topics.get(("ann", "ann")), memory.topics.get(("group", "ann"))) == (None, None)
     assert memory.topics.get(("group", "bob")) == Answered("mayor", "uk")
