@@ -23,11 +23,16 @@ class Edits:
         return now is None or now != self._read
 
 
+def is_knowledge(path: Path) -> bool:
+    """Tell whether a file is knowledge, and not an editor's hidden copy of it."""
+    return path.suffix == ".yaml" and not path.name.startswith((".", "#"))
+
+
 def _content(folder: Path) -> bytes | None:
     """Return a hash of all files; None where they can't be read, or one goes away meanwhile."""
     found = hashlib.sha256()
     try:
-        for path in sorted(folder.rglob("*.yaml")):
+        for path in sorted(filter(is_knowledge, folder.rglob("*.yaml"))):
             content = path.read_bytes()
             found.update(f"{path.relative_to(folder)}\0{len(content)}\0".encode())
             found.update(content)

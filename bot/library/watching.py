@@ -10,6 +10,7 @@ from typing import Protocol
 
 from watchfiles import Change, awatch
 
+from bot.library.edits import is_knowledge
 from bot.model.finding import Finding, Place
 
 logger = logging.getLogger(__name__)
@@ -102,6 +103,4 @@ async def _pause(stop: asyncio.Event) -> None:
 
 
 def _is_knowledge(_: Change, path: str) -> bool:
-    """Tell whether a changed file is knowledge, and not an editor's hidden copy of it."""
-    name = Path(path).name
-    return name.endswith(".yaml") and not name.startswith((".", "#"))
+    return is_knowledge(Path(path))
