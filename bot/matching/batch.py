@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.features import GRAMS, WEIGHTS, marked, of_concept, of_concepts, of_pair, of_stem
-from bot.matching.hashing import hashes, letters, powers
+from bot.matching.features import GRAMS, WEIGHTS, marked, of_concept, of_stem
+from bot.matching.hashing import hashes, in_rows, letters, powers
 from bot.matching.lexicon import Concepts
 from bot.matching.packed import spread
-from bot.matching.stemming import stem
 from bot.matching.tokens import Tokens
 
 
@@ -23,91 +21,122 @@ class _Part:
 
     keys: NDArray[np.uint64]
     weights: NDArray[np.float64]
-    owners: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    """Where those of each word, token or question begin among `features`, and at last where the last one's end."""
     features: NDArray[np.int64]
+
+    def of(self, some: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the features of `some` words, tokens or questions: which of `some` (by place) has which."""
+        starts = self.starts[some]
+        sizes = self.starts[some + 1] - starts
+        return np.repeat(np.arange(len(some)), sizes), self.features[spread(starts, sizes)]
 
 
 class Batch:
-    """The features of questions of known words, made as `features` makes those of one.
+    """The features of questions, made as `features` makes those of one.
 
-    `keys` are the hashes of all features, sorted, `weights` what each weighs before rarity; `rows` and `columns` are
-    the pairs of a question and a feature of it, by their numbers, in no order and some of them twice.
+    `keys` are the hashes of all features, sorted, `weights` what each weighs before rarity.
     """
 
-    def __init__(self, questions: Sequence[Sequence[str]], concepts: Concepts, tokens: Tokens | None = None) -> None:
-        """Make the features of `questions`, whose `tokens` may be at hand."""
-        tokens = tokens or Tokens(questions)
-        self.questions = len(questions)
-        stems = [stem(word) for word in tokens.words]
-        parts = [_of_words(tokens.words, stems), _of_pairs(tokens, stems), _of_meaning(questions, concepts, tokens)]
-        self.keys, first, numbers = np.unique(
-            np.concatenate([part.keys for part in parts]), return_index=True, return_inverse=True
+    def __init__(self, tokens: Tokens, concepts: Concepts) -> None:
+        self._tokens = tokens
+        parts = [_of_words(tokens), _of_pairs(tokens), _of_meaning(tokens, concepts)]
+        self.keys, numbers = np.unique(np.concatenate([part.keys for part in parts]), return_inverse=True)
+        self.weights = np.zeros(len(self.keys))
+        self.weights[numbers] = np.concatenate([part.weights for part in parts])
+        ends = np.cumsum([len(part.keys) for part in parts[:2]])
+        self._words, self._pairs, self._meaning = (
+            _Part(part.keys, part.weights, part.starts, own[part.features])
+            for part, own in zip(parts, np.split(numbers, ends), strict=True)
         )
-        self.weights = np.concatenate([part.weights for part in parts])[first]
-        words, pairs, meaning = np.split(numbers, np.cumsum([len(part.keys) for part in parts[:2]]))
-        sizes = np.bincount(parts[0].owners, minlength=len(tokens.words))
-        held = sizes[tokens.numbers]
-        columns = words[spread((np.cumsum(sizes) - sizes)[tokens.numbers], held)]
-        self.rows = np.concatenate([np.repeat(tokens.rows, held), parts[1].owners, parts[2].owners])
-        self.columns = np.concatenate([columns, pairs[parts[1].features], meaning[parts[2].features]])
+
+    def __len__(self) -> int:
+        return len(self._tokens)
+
+    def sizes(self) -> NDArray[np.int64]:
+        """Return how many features each question has at most."""
+        tokens = self._tokens
+        of = np.diff(self._words.starts)[tokens.numbers] + np.diff(self._pairs.starts)
+        before = np.concatenate([[0], np.cumsum(of)])
+        return np.diff(before[tokens.starts]) + np.diff(self._meaning.starts)
+
+    def of(self, some: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the features of `some` questions (by number): which of `some` (by place) has which, some twice."""
+        tokens = self._tokens
+        starts = tokens.starts[some]
+        sizes = tokens.starts[some + 1] - starts
+        said, owners = spread(starts, sizes), np.repeat(np.arange(len(some)), sizes)
+        words, of_words = self._words.of(tokens.numbers[said])
+        pairs, of_pairs = self._pairs.of(said)
+        rows, meant = self._meaning.of(some)
+        return np.concatenate([owners[words], owners[pairs], rows]), np.concatenate([of_words, of_pairs, meant])
 
 
-def _of_words(words: Sequence[str], stems: Sequence[str]) -> _Part:
-    """Return the stem and the letters of each word, word after word."""
-    text = [marked(word) for word in words]
-    sizes = np.fromiter(map(len, text), np.int64, len(text))
+def _of_words(tokens: Tokens) -> _Part:
+    """Return the stem and the letters of each word."""
+    count = len(tokens.words)
+    text = [marked(word) for word in tokens.words]
+    sizes = np.fromiter(map(len, text), np.int64, count)
     starts = np.cumsum(sizes) - sizes
     codes, by = letters("".join(text)), powers(max(GRAMS) + 1)
-    keys = [hashes([of_stem(one) for one in stems])]
-    owners = [np.arange(len(words))]
+    keys = [hashes([of_stem(one) for one in tokens.stems])]
+    owners = [np.arange(count)]
     for size in GRAMS:
-        count = np.maximum(sizes - size + 1, 0)
-        where = spread(starts, count)
+        grams = np.maximum(sizes - size + 1, 0)
+        where = spread(starts, grams)
         found = np.repeat(by[:1] * np.uint64(ord("c")), len(where))
         for place in range(size):
             found += codes[where + place] * by[place + 1]
         keys.append(found)
-        owners.append(np.repeat(np.arange(len(words)), count))
-    weights = np.repeat([WEIGHTS["w"], WEIGHTS["c"]], [len(words), sum(map(len, keys[1:]))])
-    order = np.argsort(np.concatenate(owners), kind="stable")
-    return _Part(np.concatenate(keys)[order], weights[order], np.concatenate(owners)[order], np.arange(len(order)))
+        owners.append(np.repeat(np.arange(count), grams))
+    weights = np.repeat([WEIGHTS["w"], WEIGHTS["c"]], [count, sum(map(len, keys[1:]))])
+    held = np.concatenate(owners)
+    return _Part(np.concatenate(keys), weights, _begins(held, count), np.argsort(held, kind="stable"))
 
 
-def _of_pairs(tokens: Tokens, stems: Sequence[str]) -> _Part:
-    """Return the pairs of neighbouring stems."""
-    known = sorted(set(stems))
+def _of_pairs(tokens: Tokens) -> _Part:
+    """Return the pair of stems that each token makes with the next one of its question."""
+    known = sorted(set(tokens.stems))
     of = {one: number for number, one in enumerate(known)}
-    numbers = np.fromiter(map(of.__getitem__, stems), np.int64, len(stems))[tokens.numbers]
+    numbers = np.fromiter(map(of.__getitem__, tokens.stems), np.int64, len(tokens.stems))[tokens.numbers]
     near = np.flatnonzero(np.diff(tokens.rows) == 0)
     pairs, features = np.unique(numbers[near] * len(known) + numbers[near + 1], return_inverse=True)
-    firsts, seconds = (part.tolist() for part in np.divmod(pairs, max(1, len(known))))
-    keys = hashes([of_pair(known[first], known[second]) for first, second in zip(firsts, seconds, strict=True)])
-    return _Part(keys, np.full(len(keys), WEIGHTS["b"]), tokens.rows[near], features)
+    firsts, seconds = np.divmod(pairs, max(1, len(known)))
+    keys = _two("b", known, firsts, seconds)
+    return _Part(keys, np.full(len(keys), WEIGHTS["b"]), _begins(near, len(numbers)), features)
 
 
-def _of_meaning(questions: Sequence[Sequence[str]], concepts: Concepts, tokens: Tokens) -> _Part:
-    """Return the concepts and their pairs."""
-    meant = {word: concepts.of_word(word) for word in tokens.words}
-    begins = {word for word in tokens.words if concepts.begins_phrase(word)}
-    sets: list[frozenset[str]] = []
-    for question in questions:
-        names = frozenset().union(*map(meant.__getitem__, question))
-        sets.append(names if begins.isdisjoint(question) else names | concepts.of_phrases(question))
-    known = sorted(frozenset().union(*sets))
-    of = {name: number for number, name in enumerate(known, 1)}
+def _of_meaning(tokens: Tokens, concepts: Concepts) -> _Part:
+    """Return the concepts of each question and their pairs."""
+    known, rows, meant = concepts.of_all(tokens)
     width = len(known) + 1
-    codes = {names: _codes(sorted(map(of.__getitem__, names)), width) for names in set(sets)}
-    sizes = np.fromiter((len(codes[names]) for names in sets), np.int64, len(sets))
-    flat = np.fromiter(chain.from_iterable(map(codes.__getitem__, sets)), np.int64, int(sizes.sum()))
-    distinct, features = np.unique(flat, return_inverse=True)
-    pairs = [divmod(code, width) for code in distinct.tolist()]
-    keys = hashes(
-        [of_concepts(known[one - 1], known[other - 1]) if one else of_concept(known[other - 1]) for one, other in pairs]
+    sizes = np.bincount(rows, minlength=len(tokens))
+    ends = np.cumsum(sizes)
+    after = ends[rows] - np.arange(len(rows)) - 1  # concepts of the same question that follow each
+    first, second = np.repeat(np.arange(len(rows)), after), spread(np.arange(1, len(rows) + 1), after)
+    codes = np.concatenate([meant + 1, (meant[first] + 1) * width + meant[second] + 1])
+    owners = np.concatenate([rows, rows[first]])
+    distinct, features = np.unique(codes, return_inverse=True)
+    alone = int(np.searchsorted(distinct, width))
+    firsts, seconds = np.divmod(distinct[alone:], width)
+    keys = np.concatenate(
+        [
+            hashes([of_concept(known[one - 1]) for one in distinct[:alone].tolist()]),
+            _two("j", known, firsts - 1, seconds - 1),
+        ]
     )
-    weights = np.array([WEIGHTS["j" if one else "k"] for one, _ in pairs], np.float64)
-    return _Part(keys, weights, np.repeat(np.arange(len(sets)), sizes), features)
+    weights = np.repeat([WEIGHTS["k"], WEIGHTS["j"]], [alone, len(distinct) - alone])
+    order = np.argsort(owners, kind="stable")
+    return _Part(keys, weights, _begins(owners, len(tokens)), features[order])
 
 
-def _codes(numbers: Sequence[int], width: int) -> list[int]:
-    """Return a code for each of some concepts (by numbers from 1, sorted) and for each pair of them."""
-    return [*numbers, *(one * width + other for one, other in combinations(numbers, 2))]
+def _two(kind: str, known: Sequence[str], firsts: NDArray[np.int64], seconds: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return the hashes of features of two of the `known` texts (by number), named as `of_pair` and `of_concepts` do."""
+    both = np.stack([firsts, seconds], 1).ravel()
+    sizes = np.fromiter(map(len, known), np.int64, len(known))
+    return in_rows(kind, hashes(known)[both], sizes[both], np.arange(0, len(both) + 1, 2))
+
+
+def _begins(owners: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """Return where each owner's things begin once they are sorted by owner, and at last where the last one's end."""
+    return np.concatenate([[0], np.cumsum(np.bincount(owners, minlength=count))])

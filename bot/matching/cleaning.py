@@ -36,7 +36,7 @@ def clean(text: str) -> str:
     `LONGEST` characters are read. Takes time linear in the length of `text`.
     """
     text = text[:LONGEST]
-    if _PLAIN.fullmatch(text) and not _MIXED.search(text):
+    if is_plain(text):
         return " ".join(text.casefold().split())
     text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).translate(_APOSTROPHES)
     text = _ODD.sub(_visible, text)
@@ -44,6 +44,11 @@ def clean(text: str) -> str:
         text = _WORD.sub(_one_alphabet, text)
     text = _ODD.sub(_visible, unicodedata.normalize("NFC", text.casefold()))
     return " ".join(text.split())
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether `text` needs no cleaning but of capitals and white space."""
+    return _PLAIN.fullmatch(text) is not None and not _MIXED.search(text)
 
 
 def words(text: str) -> list[str]:

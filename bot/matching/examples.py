@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import overload
 
 import numpy as np
@@ -56,11 +56,10 @@ class Examples(Sequence[Example]):
 class Sayings:
     """Finds the number that was kept for what is said, by its hash."""
 
-    def __init__(self, numbers: Mapping[str, int]) -> None:
-        keys = hashes(list(numbers))
-        order = np.argsort(keys)
-        self._keys = keys[order]
-        self._numbers = np.fromiter(numbers.values(), np.int32, len(numbers))[order]
+    def __init__(self, keys: NDArray[np.uint64], numbers: NDArray[np.int64]) -> None:
+        """Keep a number for each hash of what is said; these are sorted."""
+        self._keys = keys
+        self._numbers = numbers.astype(np.int32)
 
     def get(self, said: str) -> int | None:
         """Return the number kept for `said` (not empty); None where there is none."""

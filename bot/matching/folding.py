@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, islice, product
 
+import numpy as np
+
 from bot.matching.cleaning import is_latin
+from bot.matching.hashing import characters
 
 # Letters that the two languages write differently for like sounds; signs that are often left out are dropped.
-_FOLD = str.maketrans(
+_FOLD: dict[int, str] = str.maketrans(
     {"і": "и", "ї": "и", "ы": "и", "й": "и", "є": "е", "э": "е", "ё": "е", "ґ": "г", "щ": "шч", "ў": "у"}
     | dict.fromkeys("ьъ'", "")
 )
@@ -52,9 +55,15 @@ def folds(words: Sequence[str]) -> list[str]:
     """Fold each of many cleaned words, in a tenth of the time."""
     if not words:
         return []
-    text = "\n".join(words).translate(_FOLD)
-    pairs = zip(text.split("\n"), _DOUBLE.sub(r"\1", text).split("\n"), strict=True)
-    return [single if len(word) > SHORT else word for word, single in pairs]
+    text = "\n".join(words)
+    for letter, instead in _FOLD.items():
+        text = text.replace(chr(letter), instead)
+    found, codes = text.split("\n"), characters(text)
+    twice = np.flatnonzero(codes[1:] == codes[:-1])
+    for number in np.unique(np.searchsorted(np.flatnonzero(codes == ord("\n")), twice)).tolist():
+        if len(found[number]) > SHORT:
+            found[number] = _DOUBLE.sub(r"\1", found[number])
+    return found
 
 
 def folded_words(written: Iterable[str]) -> tuple[str, ...]:

@@ -15,9 +15,14 @@ _MODULUS = 2**64
 _POWERS = [MULTIPLIER]
 
 
+def characters(text: str) -> NDArray[np.uint32]:
+    """Return the code of each character."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
 def letters(text: str) -> NDArray[np.uint64]:
-    """Return the code of each letter."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    """Return the code of each letter, to be hashed."""
+    return characters(text).astype(np.uint64)
 
 
 def powers(count: int) -> NDArray[np.uint64]:
@@ -45,6 +50,35 @@ def hash_of(text: str) -> int:
         _POWERS.append(_POWERS[-1] * MULTIPLIER % _MODULUS)
     total: int = sum(map(mul, map(ord, text), _POWERS))
     return total % _MODULUS
+
+
+def followed(first: NDArray[np.uint64], sizes: NDArray[np.int64], second: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return the hash of each first text (of `sizes` letters) with the second after it, from the hashes of both."""
+    return first + second * np.uint64(MULTIPLIER) ** sizes.astype(np.uint64)
+
+
+def in_rows(
+    first: str, words: NDArray[np.uint64], sizes: NDArray[np.int64], starts: NDArray[np.int64]
+) -> NDArray[np.uint64]:
+    """Return the hash of each row of words with single spaces between them, after a `first` letter.
+
+    `words` and `sizes` are hashes and letters of all words; each row begins at its place in `starts`, whose last is
+    where the last row ends.
+    """
+    (letter,), (space,) = hashes([first]), hashes([" "])
+    found = np.full(len(starts) - 1, letter)
+    some = np.flatnonzero(np.diff(starts))
+    if len(some):
+        spaced = followed(words, sizes, np.full(len(words), space))
+        spaced[starts[some + 1] - 1] = words[starts[some + 1] - 1]  # none after the last
+        before = np.cumsum(sizes + 1) - sizes - 1
+        before += 1 - np.repeat(before[starts[some]], np.diff(starts)[some])
+        found[some] = followed(
+            found[some],
+            np.zeros(len(some), np.int64),
+            np.add.reduceat(followed(np.zeros(len(words), np.uint64), before, spaced), starts[some]),
+        )
+    return found
 
 
 def positions(among: NDArray[np.uint64], wanted: NDArray[np.uint64]) -> NDArray[np.int64]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.matching.amounts import amounts
 from bot.matching.batch import Batch
 from bot.matching.hashing import positions
 from bot.matching.packed import spread
@@ -25,6 +27,9 @@ The bot's own knowledge has a fifth of that in the longest questions, so that th
 
 PROMISING = 256
 """Topics, and as many other targets, that are scored exactly where there are more postings."""
+
+TOGETHER = 1 << 20
+"""Postings that are weighed together, which bounds the memory taken."""
 
 Kind = Literal["topic", "decline", "talk", "danger"]
 
@@ -46,45 +51,52 @@ class Index:
 
     def __init__(self, targets: Sequence[Target], batch: Batch) -> None:
         """Learn from a batch of example questions and the target of each."""
-        self.targets: list[Target] = sorted(set(targets)) if len(batch.rows) else []  # else nothing can be told apart
+        known = sorted(set(targets)) if batch.sizes().any() else []  # else nothing can be told apart
+        self.targets: list[Target] = known
         self.keys = batch.keys
-        is_topic = np.array([target.kind == "topic" for target in self.targets], bool)
+        is_topic = np.array([target.kind == "topic" for target in known], bool)
         self.topics, self.others = np.flatnonzero(is_topic), np.flatnonzero(~is_topic)
-        position = {target: number for number, target in enumerate(self.targets)}
-        of = np.fromiter((position.get(target, 0) for target in targets), np.int64, len(targets))
-        several, rows = max(1, len(self.targets)), max(1, len(targets))
-        keys = np.sort((batch.columns * several + of[batch.rows]) * rows + batch.rows)
-        pairs, rows_ = np.divmod(keys[np.diff(keys, prepend=-1) > 0], rows)
-        columns = pairs // several
-        self.rarity = np.log((len(targets) + 1) / (np.bincount(columns, minlength=len(self.keys)) + 1)) + 1
-        weights = (batch.weights * self.rarity)[columns]
-        weights /= np.sqrt(np.bincount(rows_, weights * weights, minlength=len(targets)))[rows_]
-        firsts = np.flatnonzero(np.diff(pairs, prepend=-1))
-        features, holders = np.divmod(pairs[firsts], several)
-        self._weigh(features, holders, np.add.reduceat(weights, firsts) if len(firsts) else weights)
+        position = {target: number for number, target in enumerate(known)}
+        held = amounts(batch, np.fromiter((position.get(target, 0) for target in targets), np.int64, len(targets)))
+        self.rarity, self.starts, self.owners = held.rarity, held.starts, held.owners
+        self._weigh(held.amounts)
 
     def number(self, target: Target) -> int | None:
         """Return where `target` stands among `targets`; None for one without examples."""
         place = bisect_left(self.targets, target)
         return place if place < len(self.targets) and self.targets[place] == target else None
 
-    def _weigh(self, features: NDArray[np.int64], owners: NDArray[np.int64], amounts: NDArray[np.float64]) -> None:
-        """Turn the amount of each feature that each target holds (sorted by feature) into weights."""
+    def _weigh(self, amounts: NDArray[np.float64]) -> None:
+        """Turn the amount of its feature that each posting's target holds into weights."""
         size, several = len(self.keys), len(self.targets)
-        own = np.bincount(owners, amounts, minlength=several)
-        totals = np.bincount(features, amounts, minlength=size)
+        own, totals = np.zeros(several), np.zeros(size)
+        for first, end, some in self._some_postings():
+            np.add.at(own, self.owners[some], amounts[some])
+            totals[first:end] = np.bincount(self._features(first, end), amounts[some], minlength=end - first)
         balance = np.log(own.sum() - own + SMOOTHING * size) - np.log(own + SMOOTHING * size)
         self.common = -np.log(totals + SMOOTHING)
         self.offsets = balance + math.log(SMOOTHING)
-        rest = np.maximum(totals[features] - amounts, 0.0)
-        whole = np.log(amounts + SMOOTHING) - np.log(rest + SMOOTHING) + balance[owners]
-        absent = self.common[features] + self.offsets[owners]
-        squares = np.bincount(owners, whole * whole - absent * absent, minlength=several)
+        self.extra = np.empty(len(amounts), np.float32)
+        squares = np.zeros(several)
+        for first, end, some in self._some_postings():
+            features, owners = self._features(first, end), self.owners[some]
+            rest = np.maximum(totals[first:end][features] - amounts[some], 0.0)
+            whole = np.log(amounts[some] + SMOOTHING) - np.log(rest + SMOOTHING) + balance[owners]
+            absent = self.common[first:end][features] + self.offsets[owners]
+            np.add.at(squares, owners, whole * whole - absent * absent)
+            self.extra[some] = whole - absent
         squares += (self.common**2).sum() + 2 * self.offsets * self.common.sum() + size * self.offsets**2
         self.lengths = np.sqrt(squares / size)
-        self.starts = np.searchsorted(features, np.arange(size + 1))
-        self.owners = owners.astype(np.int32)
-        self.extra = (whole - absent).astype(np.float32)
+
+    def _some_postings(self) -> Iterator[tuple[int, int, slice]]:
+        """Yield features, from a number to before another, and where their postings stand, some at a time."""
+        bounds = np.searchsorted(self.starts, np.arange(0, self.starts[-1], TOGETHER), side="right") - 1
+        for first, end in pairwise([*np.unique(bounds).tolist(), len(self.keys)]):
+            yield first, end, slice(int(self.starts[first]), int(self.starts[end]))
+
+    def _features(self, first: int, end: int) -> NDArray[np.int64]:
+        """Return the feature of each posting of those from `first` to before `end`, counted from `first`."""
+        return np.repeat(np.arange(end - first), np.diff(self.starts[first : end + 1]))
 
     def scores(self, found: Mapping[int, float]) -> NDArray[np.float64]:
         """Return a score for each of `targets`, higher is better; 0 for all where no feature is known.

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.matching.batch import Batch
 from bot.matching.beginnings import Beginnings
-from bot.matching.cleaning import clean, words
+from bot.matching.corpus import folded, written
 from bot.matching.examples import Examples, Sayings
-from bot.matching.folding import fold, folds
 from bot.matching.gazetteer import PlaceNames
+from bot.matching.hashing import in_rows
 from bot.matching.index import Index, Target
 from bot.matching.lexicon import Concepts, Places
 from bot.matching.match import Example
@@ -74,48 +76,42 @@ class Learned:
         self.city = Concepts({"city": city_forms(gazetteer)})
         self.former = FormerNames(gazetteer)
         self.place_names = PlaceNames(gazetteer)
-        self.fillers = {
-            fold(word) for forms in lexicon.fillers.values() for form in forms for word in words(clean(form))
-        }
+        self.fillers = set(folded(written(form for forms in lexicon.fillers.values() for form in forms)).words)
         given = list(examples)
-        written = [words(clean(example.text)) for example in given]
-        folded = _folded(written)
-        tokens = Tokens(folded)
+        as_written = written(example.text for example in given)
+        tokens = folded(as_written)
         self.examples = Examples(given)
-        self.vocabulary = Vocabulary(folded, tokens)
-        self.tongues = Tongues(zip((example.language for example in given), written, strict=True))
+        self.vocabulary = Vocabulary(tokens, tokens)
+        self.tongues = Tongues(as_written, [example.language for example in given])
         self.beginnings = Beginnings(self.examples, tokens)
-        self.own = Own(folded, tokens, self.examples.owners, len(self.examples.targets))
-        batch = Batch(folded, self.concepts, tokens)
+        self.own = Own(tokens, tokens, self.examples.owners, len(self.examples.targets))
+        batch = Batch(tokens, self.concepts)
         self.index = Index([example.target for example in given], batch)
         self._batch = batch if keep else None
-        self.written, self.folded = (written, folded) if keep else ([], [])
-        self._exact, self._same = self._sayings(folded, tokens)
-        self._named = self._naming(folded, tokens)
-        for lookup in (self.concepts, self.city, self.places):
-            lookup.forget()
+        self.written, self.folded = (as_written, tokens) if keep else (Tokens([]), Tokens([]))
+        self._exact, self._same = self._sayings(tokens)
+        self._named = self._naming(tokens)
+        self.places.forget()
 
-    def _sayings(self, folded: Sequence[tuple[str, ...]], tokens: Tokens) -> tuple[Sayings, Sayings]:
+    def _sayings(self, tokens: Tokens) -> tuple[Sayings, Sayings]:
         """Return the first example that says something in the same words, and in the same words that carry weight."""
-        bare = {word: self._bare_word(word) for word in tokens.words}
-        exact: dict[str, int] = {}
-        same: dict[str, int] = {}
-        owners = self.examples.owners.tolist()
-        for number, question in enumerate(folded):
-            exact.setdefault(_said(question), number)
-            said = _said(sorted(filter(None, map(bare.__getitem__, question))))
-            first = same.setdefault(said, number)
-            if first >= 0 and owners[first] != owners[number]:
-                same[said] = -1  # said of two targets, it tells neither
-        return Sayings(exact), Sayings(same)
+        exact, firsts = np.unique(_all_said(tokens), return_index=True)
+        bare, owners = _all_said(self._bare(tokens)), self.examples.owners
+        same, first, which = np.unique(bare, return_index=True, return_inverse=True)
+        first[which[owners != owners[first[which]]]] = -1  # said of two targets, it tells neither
+        return Sayings(exact, firsts), Sayings(same, first)
 
-    def _naming(self, folded: Sequence[tuple[str, ...]], tokens: Tokens) -> dict[int, set[str]]:
+    def _bare(self, tokens: Tokens) -> Tokens:
+        """Return the stems of each question's words that carry weight, sorted."""
+        known = zip(tokens.words, tokens.stems, self.city.held(tokens.words).tolist(), strict=True)
+        return tokens.mapped(["" if city or word in self.fillers else own for word, own, city in known]).in_order()
+
+    def _naming(self, tokens: Tokens) -> dict[int, set[str]]:
         """Return the places that belong to each target, by its number."""
-        begin = {word for word in tokens.words if self.places.may_begin(word)}
+        begin = self.places.may_begin(tokens.words)[tokens.numbers]
         counts: dict[int, Counter[str]] = defaultdict(Counter)
-        for owner, question in zip(self.examples.owners.tolist(), folded, strict=True):
-            if not begin.isdisjoint(question):
-                counts[owner].update(self.places.of(question))
+        for number in np.unique(tokens.rows[begin]).tolist():
+            counts[int(self.examples.owners[number])].update(self.places.of(tokens[number]))
         return {
             owner: {place for place, count in found.items() if count >= NAMED * self.own.examples(owner)}
             for owner, found in counts.items()
@@ -144,13 +140,11 @@ class Learned:
         return "" if word in self.fillers or self.city.of_word(word) else stem(word)
 
 
-def _folded(written: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
-    """Fold each word, as `folded_words` does, but each once."""
-    distinct = list(set(chain.from_iterable(written)))
-    once = dict(zip(distinct, folds(distinct), strict=True))
-    return [tuple(filter(None, map(once.__getitem__, question))) for question in written]
-
-
 def _said(question: Iterable[str]) -> str:
     """Return words as one text that is never empty."""
     return f"={' '.join(question)}"
+
+
+def _all_said(questions: Tokens) -> NDArray[np.uint64]:
+    """Return the hash of each question as one text."""
+    return in_rows("=", questions.hashes[questions.numbers], questions.sizes[questions.numbers], questions.starts)

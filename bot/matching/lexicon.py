@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from bot.matching.cleaning import clean, words
-from bot.matching.folding import folded_words
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching.corpus import folded_texts
+from bot.matching.packed import Groups, spread
+from bot.matching.tokens import Tokens
+from bot.matching.vocabulary import begun
 
 REMEMBERED = 4096
 """Words whose names are remembered."""
@@ -26,15 +31,14 @@ class Concepts:
         self._exact: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._prefix: dict[str, set[str]] = defaultdict(set)
         self._open: dict[tuple[str, ...], dict[str, set[str]]] = defaultdict(_forms)
-        for name, entries in forms.items():
-            for entry in entries:
-                folded = folded_words(words(clean(entry)))
-                if entry.endswith("*") and len(folded) == 1:
-                    self._prefix[folded[0]].add(name)
-                elif entry.endswith("*") and folded:
-                    self._open[folded[:-1]][folded[-1]].add(name)
-                elif folded:
-                    self._exact[folded].add(name)
+        given = [(name, entry) for name, entries in forms.items() for entry in entries]
+        for (name, entry), folded in zip(given, folded_texts(entry for _, entry in given), strict=True):
+            if entry.endswith("*") and len(folded) == 1:
+                self._prefix[folded[0]].add(name)
+            elif entry.endswith("*") and folded:
+                self._open[folded[:-1]][folded[-1]].add(name)
+            elif folded:
+                self._exact[folded].add(name)
         self._longest: dict[str, int] = {}  # of the phrases that begin with a word
         for phrase in (*self._exact, *((*head, "") for head in self._open)):
             if len(phrase) > 1:
@@ -71,9 +75,60 @@ class Concepts:
                     found.update(name for _, _, name in self._phrases(folded, start))
         return found
 
-    def begins_phrase(self, word: str) -> bool:
-        """Tell whether a form of several words begins with a folded word."""
-        return word in self._follows
+    def of_words(self, words: Sequence[str]) -> Iterator[tuple[int, int, set[str]]]:
+        """Yield runs of sorted words (from a number to before another) with names whose forms hold each of them."""
+        of = {word: number for number, word in enumerate(words)}
+        for form, names in self._exact.items():
+            if len(form) == 1 and form[0] in of:
+                yield of[form[0]], of[form[0]] + 1, names
+        for start, names in self._prefix.items():
+            yield *begun(words, start), names
+
+    def of_all(self, tokens: Tokens) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
+        """Return the names of all words and phrases of each text: all names, and pairs of a text and a name of it.
+
+        Names and pairs are sorted; pairs are of numbers.
+        """
+        listed = chain(self._exact.values(), self._prefix.values(), *(ends.values() for ends in self._open.values()))
+        known = sorted(frozenset().union(*listed))
+        of = {name: number for number, name in enumerate(known)}
+        runs = [(start, end, of[name]) for start, end, names in self.of_words(tokens.words) for name in names]
+        starts, ends, names = np.array(runs, np.int64).reshape(-1, 3).T
+        held = Groups(spread(starts, ends - starts), np.repeat(names, ends - starts), len(tokens.words), unique=True)
+        sizes = held.sizes()[tokens.numbers]
+        found = [(row, of[name]) for row, name in self._phrases_of(tokens)]
+        phrases = np.array(found, np.int64).reshape(-1, 2).T
+        keys = np.concatenate([np.repeat(tokens.rows, sizes), phrases[0]]) * len(known)
+        keys += np.concatenate([held.of(tokens.numbers), phrases[1]])
+        rows, meant = np.divmod(np.unique(keys), max(1, len(known)))
+        return known, rows, meant
+
+    def _phrases_of(self, tokens: Tokens) -> Iterator[tuple[int, str]]:
+        """Yield the texts (by number) with the names of their phrases."""
+        several, of = len(tokens.words), {word: number for number, word in enumerate(tokens.words)}
+        begin: list[int] = []
+        for first, (whole, starts) in self._follows.items():
+            if first in of:
+                seconds = {of[word] for word in whole if word in of}
+                seconds.update(*(range(*begun(tokens.words, start)) for start in starts))
+                begin += [of[first] * several + second for second in seconds]
+        near = np.flatnonzero(np.diff(tokens.rows) == 0)
+        pairs = tokens.numbers[near] * several + tokens.numbers[near + 1]
+        for place in near[np.isin(pairs, begin)].tolist():
+            row = int(tokens.rows[place])
+            for _, _, name in self._phrases(tokens[row], place - int(tokens.starts[row])):
+                yield row, name
+
+    def held(self, words: Sequence[str]) -> NDArray[np.bool_]:
+        """Tell of each of some sorted words whether a form is that word."""
+        found = np.zeros(len(words), bool)
+        for start, end, _ in self.of_words(words):
+            found[start:end] = True
+        return found
+
+    def begins_phrase(self, words: Sequence[str]) -> NDArray[np.bool_]:
+        """Tell of each of some words whether a form of several words begins with it."""
+        return np.fromiter((word in self._follows for word in words), bool, len(words))
 
     def forget(self) -> None:
         """Let go of the words that were remembered."""
@@ -118,9 +173,9 @@ class Places:
         self._places = Concepts(places)
         self._local = Concepts({"local": local})
 
-    def may_begin(self, word: str) -> bool:
-        """Tell whether the name of a place may begin with a folded word."""
-        return bool(self._places.of_word(word)) or self._places.begins_phrase(word)
+    def may_begin(self, words: Sequence[str]) -> NDArray[np.bool_]:
+        """Tell of each of some sorted folded words whether the name of a place may begin with it."""
+        return self._places.held(words) | self._places.begins_phrase(words)
 
     def forget(self) -> None:
         """Let go of the words that were remembered."""

@@ -13,6 +13,15 @@ def spread(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.in
     return np.arange(int(sizes.sum())) + np.repeat(starts - np.cumsum(sizes) + sizes, sizes)
 
 
+def runs(*values: NDArray[np.generic]) -> NDArray[np.int64]:
+    """Return where runs of equal values begin; of several arrays, of equal values in each."""
+    begins = np.zeros(len(values[0]), bool)
+    begins[:1] = True
+    for some in values:
+        begins[1:] |= some[1:] != some[:-1]
+    return np.flatnonzero(begins)
+
+
 class Packed:
     """Texts as one block of UTF-8, each made anew when it is looked at."""
 
@@ -47,6 +56,11 @@ class Groups:
 
     def __getitem__(self, number: int) -> NDArray[np.int32]:
         return self._values[self._starts[number] : self._starts[number + 1]]
+
+    def of(self, groups: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Return the numbers of some groups, group after group."""
+        starts = self._starts[groups]
+        return self._values[spread(starts, self._starts[groups + 1] - starts)]
 
     def sizes(self) -> NDArray[np.int64]:
         """Return how many numbers each group has."""

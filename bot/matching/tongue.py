@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import numpy as np
 
 from bot.matching.cleaning import is_cyrillic, is_latin
 from bot.matching.hashing import hashes, positions
-from bot.model.language import Language
+from bot.matching.tokens import Tokens
+from bot.model.language import LANGUAGES, Language
 
 # Letters that only one of the two Cyrillic languages has.
 _OWN = {**dict.fromkeys("іїєґ", "uk"), **dict.fromkeys("ыэёъ", "ru")}
@@ -34,18 +34,20 @@ _BETWEEN: tuple[Language, Language] = ("uk", "ru")
 class Tongues:
     """Tells Ukrainian from Russian by words and endings; English by its script."""
 
-    def __init__(self, examples: Iterable[tuple[Language, Sequence[str]]]) -> None:
-        words: dict[Language, Counter[str]] = {language: Counter() for language in _BETWEEN}
-        for language, written in examples:
-            if language in words:
-                words[language].update(written)
-        counts = [_marked(words[language]) for language in _BETWEEN]
-        marks = list(counts[0] | counts[1])
-        keys = hashes(marks)
-        order = np.argsort(keys)
-        self._keys = keys[order]
-        self._counts = np.array([[count[mark] for mark in marks] for count in counts], np.int32)[:, order]
-        self._totals = [count.total() + 1 for count in counts]
+    def __init__(self, written: Tokens, languages: Sequence[Language]) -> None:
+        """Learn from the words of examples as written, and the language of each."""
+        of = np.fromiter(map(LANGUAGES.index, languages), np.int64, len(languages))[written.rows]
+        counts = np.stack(
+            [np.bincount(written.numbers[of == LANGUAGES.index(one)], minlength=len(written.words)) for one in _BETWEEN]
+        )
+        some = [number for number in np.flatnonzero(counts.any(0)).tolist() if is_cyrillic(written.words[number])]
+        marks = [_marks(written.words[number]) for number in some]
+        counted = np.repeat(counts[:, some], list(map(len, marks)), axis=1)
+        keys = hashes([mark for own in marks for mark in own])
+        self._keys, which = np.unique(keys, return_inverse=True)
+        seen = [np.bincount(which, own, minlength=len(self._keys)) for own in counted]
+        self._counts = np.array(seen, np.int32)
+        self._totals = [int(own.sum()) + 1 for own in counted]
         self._seen: dict[str, float] = {}
 
     def language(self, written: Sequence[str]) -> Language | None:
@@ -87,16 +89,6 @@ class Tongues:
             math.log(((uk + _UNSEEN) / self._totals[0]) / ((ru + _UNSEEN) / self._totals[1]))
             for uk, ru in counts.T.tolist()
         ]
-
-
-def _marked(words: Counter[str]) -> Counter[str]:
-    """Return how often each mark of Cyrillic words was seen."""
-    found: Counter[str] = Counter()
-    for word, count in words.items():
-        if is_cyrillic(word):
-            for mark in _marks(word):
-                found[mark] += count
-    return found
 
 
 def _marks(word: str) -> list[str]:

@@ -24,27 +24,31 @@ def winners(index: Index, batch: Batch) -> list[Target | None]:
     The result is that of `Index.scores` question by question, in a twentieth of the time.
     """
     if not index.targets:
-        return [None] * batch.questions
-    pairs = np.unique(batch.rows * len(batch.keys) + batch.columns)
-    all_rows, all_columns = np.divmod(pairs, len(batch.keys))
-    weights = (batch.weights * index.rarity)[all_columns]
-    weights /= np.sqrt(np.bincount(all_rows, weights * weights))[all_rows]
+        return [None] * len(batch)
     rank, heavy = _heavy(index)
     best: list[Target | None] = []
-    for first in range(0, batch.questions, SEVERAL):
-        count = min(SEVERAL, batch.questions - first)
-        start, end = np.searchsorted(all_rows, (first, first + count))
-        rows, columns, own = all_rows[start:end] - first, all_columns[start:end], weights[start:end]
-        scores = _light(index, rows, columns, np.where(rank[columns] < 0, own, 0.0), count)
-        bounds = np.searchsorted(rows, np.arange(count + 1))
-        scores += np.bincount(rows, own * index.common[columns], minlength=count)[:, None]
-        scores += np.bincount(rows, own, minlength=count)[:, None] * index.offsets
+    for first in range(0, len(batch), SEVERAL):
+        some = np.arange(first, min(first + SEVERAL, len(batch)))
+        rows, columns = _pairs(batch, some)
+        own = (batch.weights * index.rarity)[columns]
+        own /= np.sqrt(np.bincount(rows, own * own))[rows]
+        scores = _light(index, rows, columns, np.where(rank[columns] < 0, own, 0.0), len(some))
+        bounds = np.searchsorted(rows, np.arange(len(some) + 1))
+        scores += np.bincount(rows, own * index.common[columns], minlength=len(some))[:, None]
+        scores += np.bincount(rows, own, minlength=len(some))[:, None] * index.offsets
         for row, (low, high) in enumerate(pairwise(bounds)):
             places = rank[columns[low:high]]
             scores[row] += own[low:high][places >= 0] @ heavy[places[places >= 0]]
         chosen = np.argmax(scores / index.lengths, axis=1)
         best += [index.targets[one] if size else None for one, size in zip(chosen, np.diff(bounds), strict=True)]
     return best
+
+
+def _pairs(batch: Batch, some: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the questions (by place among `some`) and features of the batch that go together, sorted, each once."""
+    rows, columns = batch.of(some)
+    rows, columns = np.divmod(np.unique(rows * len(batch.keys) + columns), len(batch.keys))
+    return rows, columns
 
 
 def _heavy(index: Index) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
