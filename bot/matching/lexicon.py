@@ -114,9 +114,12 @@ class Concepts:
                 begin += [of[first] * several + second for second in seconds]
         near = np.flatnonzero(np.diff(tokens.rows) == 0)
         pairs = tokens.numbers[near] * several + tokens.numbers[near + 1]
-        for place in near[np.isin(pairs, begin)].tolist():
-            row = int(tokens.rows[place])
-            for _, _, name in self._phrases(tokens[row], place - int(tokens.starts[row])):
+        near = near[np.isin(pairs, begin)]
+        rows = tokens.rows[near]
+        for row, place, end in zip(rows.tolist(), near.tolist(), tokens.starts[rows + 1].tolist(), strict=True):
+            longest = self._longest[tokens.words[tokens.numbers[place]]]
+            said = [tokens.words[number] for number in tokens.numbers[place : min(place + longest, end)].tolist()]
+            for _, _, name in self._phrases(said, 0):
                 yield row, name
 
     def held(self, words: Sequence[str]) -> NDArray[np.bool_]:
