@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bot.matching.batch import Batch
 from bot.matching.packed import runs, spread
 
-BLOCK = 1 << 20
+BLOCK = 1 << 18
 """Pairs of an example and a feature that are looked at together, but for a target that has more alone.
 
 It bounds the memory taken. All examples of a target are in one block, so that what is found is the same, to the bit,
@@ -21,7 +21,7 @@ whatever the size of a block.
 
 
 class Amounts(NamedTuple):
-    """The targets (by number, sorted) that hold each feature, and how much of it; `starts` is where those of each begin.
+    """The targets (by number, sorted) that hold each feature, from its place in `starts` on, and how much of it.
 
     A target holds of a feature the sum of its weights in the target's examples, weighted by rarity and each of unit
     length; `rarity` is that of each feature.
@@ -83,7 +83,7 @@ def _pairs(batch: Batch, some: NDArray[np.int64], owners: NDArray[np.int64]) -> 
 
 
 def _put(block: _Block, weights: NDArray[np.float64], held: Amounts, free: NDArray[np.int64]) -> None:
-    """Put what a block's targets hold behind that of the targets before, from the first place `free` of each feature."""
+    """Put what a block's targets hold behind that of those before, from the first `free` place of each feature."""
     amounts = weights[block.features]
     amounts /= np.sqrt(np.bincount(block.examples, amounts * amounts))[block.examples]
     firsts = block.firsts()

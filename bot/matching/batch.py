@@ -96,9 +96,7 @@ def _of_words(tokens: Tokens) -> _Part:
 
 def _of_pairs(tokens: Tokens) -> _Part:
     """Return the pair of stems that each token makes with the next one of its question."""
-    known = sorted(set(tokens.stems))
-    of = {one: number for number, one in enumerate(known)}
-    numbers = np.fromiter(map(of.__getitem__, tokens.stems), np.int64, len(tokens.stems))[tokens.numbers]
+    known, numbers = tokens.stemmed.words, tokens.stemmed.numbers
     near = np.flatnonzero(np.diff(tokens.rows) == 0)
     pairs, features = np.unique(numbers[near] * len(known) + numbers[near + 1], return_inverse=True)
     firsts, seconds = np.divmod(pairs, max(1, len(known)))
@@ -131,7 +129,7 @@ def _of_meaning(tokens: Tokens, concepts: Concepts) -> _Part:
 
 
 def _two(kind: str, known: Sequence[str], firsts: NDArray[np.int64], seconds: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """Return the hashes of features of two of the `known` texts (by number), named as `of_pair` and `of_concepts` do."""
+    """Return the hashes of features of two `known` texts (by number), named as `of_pair` and `of_concepts` name them."""
     both = np.stack([firsts, seconds], 1).ravel()
     sizes = np.fromiter(map(len, known), np.int64, len(known))
     return in_rows(kind, hashes(known)[both], sizes[both], np.arange(0, len(both) + 1, 2))

@@ -9,7 +9,7 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.hashing import hash_of, hashes
+from bot.matching.hashing import hash_of
 from bot.matching.index import Target
 from bot.matching.match import Example
 from bot.matching.packed import Packed

@@ -11,6 +11,7 @@ import numpy as np
 
 from bot.matching.cleaning import is_latin
 from bot.matching.hashing import characters
+from bot.matching.packed import distinct
 
 # Letters that the two languages write differently for like sounds; signs that are often left out are dropped.
 _FOLD: dict[int, str] = str.maketrans(
@@ -60,7 +61,7 @@ def folds(words: Sequence[str]) -> list[str]:
         text = text.replace(chr(letter), instead)
     found, codes = text.split("\n"), characters(text)
     twice = np.flatnonzero(codes[1:] == codes[:-1])
-    for number in np.unique(np.searchsorted(np.flatnonzero(codes == ord("\n")), twice)).tolist():
+    for number in distinct(np.searchsorted(np.flatnonzero(codes == ord("\n")), twice)).tolist():
         if len(found[number]) > SHORT:
             found[number] = _DOUBLE.sub(r"\1", found[number])
     return found

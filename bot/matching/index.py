@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from bot.matching.amounts import amounts
 from bot.matching.batch import Batch
 from bot.matching.hashing import positions
-from bot.matching.packed import spread
+from bot.matching.packed import distinct, spread
 
 SMOOTHING = 0.02
 """Weight of a feature that a target's examples do not hold."""
@@ -28,7 +28,7 @@ The bot's own knowledge has a fifth of that in the longest questions, so that th
 PROMISING = 256
 """Topics, and as many other targets, that are scored exactly where there are more postings."""
 
-TOGETHER = 1 << 20
+TOGETHER = 1 << 18
 """Postings that are weighed together, which bounds the memory taken."""
 
 Kind = Literal["topic", "decline", "talk", "danger"]
@@ -91,7 +91,7 @@ class Index:
     def _some_postings(self) -> Iterator[tuple[int, int, slice]]:
         """Yield features, from a number to before another, and where their postings stand, some at a time."""
         bounds = np.searchsorted(self.starts, np.arange(0, self.starts[-1], TOGETHER), side="right") - 1
-        for first, end in pairwise([*np.unique(bounds).tolist(), len(self.keys)]):
+        for first, end in pairwise([*distinct(bounds).tolist(), len(self.keys)]):
             yield first, end, slice(int(self.starts[first]), int(self.starts[end]))
 
     def _features(self, first: int, end: int) -> NDArray[np.int64]:

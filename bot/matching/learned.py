@@ -19,6 +19,7 @@ from bot.matching.lexicon import Concepts, Places
 from bot.matching.match import Example
 from bot.matching.naming import FormerNames, city_forms, local_forms, place_concepts
 from bot.matching.own import Own
+from bot.matching.packed import distinct
 from bot.matching.stemming import stem
 from bot.matching.tokens import Tokens
 from bot.matching.tongue import Tongues
@@ -81,10 +82,10 @@ class Learned:
         as_written = written(example.text for example in given)
         tokens = folded(as_written)
         self.examples = Examples(given)
-        self.vocabulary = Vocabulary(tokens, tokens)
+        self.vocabulary = Vocabulary(tokens)
         self.tongues = Tongues(as_written, [example.language for example in given])
         self.beginnings = Beginnings(self.examples, tokens)
-        self.own = Own(tokens, tokens, self.examples.owners, len(self.examples.targets))
+        self.own = Own(tokens, self.examples.owners, len(self.examples.targets))
         batch = Batch(tokens, self.concepts)
         self.index = Index([example.target for example in given], batch)
         self._batch = batch if keep else None
@@ -110,7 +111,7 @@ class Learned:
         """Return the places that belong to each target, by its number."""
         begin = self.places.may_begin(tokens.words)[tokens.numbers]
         counts: dict[int, Counter[str]] = defaultdict(Counter)
-        for number in np.unique(tokens.rows[begin]).tolist():
+        for number in distinct(tokens.rows[begin]).tolist():
             counts[int(self.examples.owners[number])].update(self.places.of(tokens[number]))
         return {
             owner: {place for place, count in found.items() if count >= NAMED * self.own.examples(owner)}

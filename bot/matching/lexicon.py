@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.corpus import folded_texts
-from bot.matching.packed import Groups, spread
+from bot.matching.packed import Groups, distinct, spread
 from bot.matching.tokens import Tokens
 from bot.matching.vocabulary import begun
 
@@ -100,13 +100,13 @@ class Concepts:
         phrases = np.array(found, np.int64).reshape(-1, 2).T
         keys = np.concatenate([np.repeat(tokens.rows, sizes), phrases[0]]) * len(known)
         keys += np.concatenate([held.of(tokens.numbers), phrases[1]])
-        rows, meant = np.divmod(np.unique(keys), max(1, len(known)))
+        rows, meant = np.divmod(distinct(keys), max(1, len(known)))
         return known, rows, meant
 
     def _phrases_of(self, tokens: Tokens) -> Iterator[tuple[int, str]]:
         """Yield the texts (by number) with the names of their phrases."""
         several, of = len(tokens.words), {word: number for number, word in enumerate(tokens.words)}
-        begin: list[int] = []
+        begin = [-1]
         for first, (whole, starts) in self._follows.items():
             if first in of:
                 seconds = {of[word] for word in whole if word in of}
@@ -114,7 +114,8 @@ class Concepts:
                 begin += [of[first] * several + second for second in seconds]
         near = np.flatnonzero(np.diff(tokens.rows) == 0)
         pairs = tokens.numbers[near] * several + tokens.numbers[near + 1]
-        near = near[np.isin(pairs, begin)]
+        begin.sort()
+        near = near[np.array(begin)[np.searchsorted(begin, pairs, side="right") - 1] == pairs]
         rows = tokens.rows[near]
         for row, place, end in zip(rows.tolist(), near.tolist(), tokens.starts[rows + 1].tolist(), strict=True):
             longest = self._longest[tokens.words[tokens.numbers[place]]]

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from bot.matching.packed import Groups, Packed
-from bot.matching.stemming import stem
 from bot.matching.tokens import Tokens
 from bot.matching.vocabulary import begun
 
@@ -17,17 +16,12 @@ from bot.matching.vocabulary import begun
 class Own:
     """Targets by number (from 0 to `count` - 1), what their examples hold, and which are most like a question."""
 
-    def __init__(
-        self, questions: Sequence[Sequence[str]], tokens: Tokens, owners: NDArray[np.int64], count: int
-    ) -> None:
-        """Keep what `questions`, whose `tokens` these are, hold; `owners` are the numbers of their targets."""
-        stems = [stem(word) for word in tokens.words]
-        self._stems = sorted(set(stems))
-        of = {one: number for number, one in enumerate(self._stems)}
-        numbers = np.fromiter(map(of.__getitem__, stems), np.int64, len(stems))
-        self._held = Groups(owners[tokens.rows], numbers[tokens.numbers], count, unique=True)
+    def __init__(self, questions: Tokens, owners: NDArray[np.int64], count: int) -> None:
+        """Keep what `questions` hold; `owners` are the numbers of their targets."""
+        self._stems = questions.stemmed.words
+        self._held = Groups(owners[questions.rows], questions.stemmed.numbers, count, unique=True)
         self._examples = Groups(owners, np.arange(len(owners)), count, unique=False)
-        said = [" ".join(sorted(question)) for question in questions]
+        said = list(map(" ".join, questions.in_order()))
         self._said = Packed("\n".join(said[one] for one in self._examples[target].tolist()) for target in range(count))
 
     def holds(self, target: int, stemmed: str) -> bool:

@@ -22,6 +22,12 @@ def runs(*values: NDArray[np.generic]) -> NDArray[np.int64]:
     return np.flatnonzero(begins)
 
 
+def distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the values in order, each once; unlike `np.unique` without loading the half of NumPy for it."""
+    ordered = np.sort(values)
+    return ordered[runs(ordered)]
+
+
 class Packed:
     """Texts as one block of UTF-8, each made anew when it is looked at."""
 
@@ -44,9 +50,8 @@ class Groups:
     def __init__(self, groups: NDArray[np.int64], values: NDArray[np.int64], count: int, *, unique: bool) -> None:
         """Sort `values` (from 0) by the group (0 to `count` - 1) of each; `unique` keeps each once a group."""
         span = int(values.max(initial=0)) + 1
-        keys = np.sort(groups * span + values)
-        if unique:
-            keys = keys[np.diff(keys, prepend=-1) > 0]
+        keys = groups * span + values
+        keys = distinct(keys) if unique else np.sort(keys)
         owners, values = np.divmod(keys, span)
         self._starts = np.searchsorted(owners, np.arange(count + 1))
         self._values = values.astype(np.int32)

@@ -35,12 +35,16 @@ class Tokens(Sequence[tuple[str, ...]]):
         cls, words: Sequence[str], numbers: NDArray[np.int64], rows: NDArray[np.int64], questions: int
     ) -> Tokens:
         """Return tokens made of numbers of `words`, which may stand in any order and twice; `rows` are in order."""
-        made = cls.__new__(cls)
-        made.questions, made.rows = questions, rows
         used = np.bincount(numbers, minlength=len(words)).tolist()
-        made.words = sorted({word for word, count in zip(words, used, strict=True) if count})
-        of = {word: number for number, word in enumerate(made.words)}
-        made.numbers = np.fromiter((of.get(word, -1) for word in words), np.int64, len(words))[numbers]
+        known = sorted({word for word, count in zip(words, used, strict=True) if count})
+        of = {word: number for number, word in enumerate(known)}
+        places = np.fromiter((of.get(word, -1) for word in words), np.int64, len(words))
+        return cls._of(known, places[numbers], rows, questions)
+
+    @classmethod
+    def _of(cls, words: list[str], numbers: NDArray[np.int64], rows: NDArray[np.int64], questions: int) -> Tokens:
+        made = cls.__new__(cls)
+        made.words, made.numbers, made.rows, made.questions = words, numbers, rows, questions
         return made
 
     def __len__(self) -> int:
@@ -73,6 +77,11 @@ class Tokens(Sequence[tuple[str, ...]]):
         return list(map(stem, self.words))
 
     @cached_property
+    def stemmed(self) -> Tokens:
+        """Return the questions with stems in the places of words."""
+        return Tokens.numbered(self.stems, self.numbers, self.rows, self.questions)
+
+    @cached_property
     def sizes(self) -> NDArray[np.int64]:
         """Return how many letters each of `words` has."""
         return np.fromiter(map(len, self.words), np.int64, len(self.words))
@@ -91,8 +100,7 @@ class Tokens(Sequence[tuple[str, ...]]):
     def in_order(self) -> Tokens:
         """Return the questions with the words of each sorted."""
         several = max(1, len(self.words))
-        numbers = np.sort(self.rows * several + self.numbers) % several
-        return Tokens.numbered(self.words, numbers, self.rows, self.questions)
+        return Tokens._of(self.words, np.sort(self.rows * several + self.numbers) % several, self.rows, self.questions)
 
     def postings(self) -> Groups:
         """Return the questions that hold each word."""

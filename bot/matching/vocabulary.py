@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -49,9 +49,9 @@ class Known:
 class Vocabulary:
     """Folded words with the number of example questions that hold each."""
 
-    def __init__(self, questions: Sequence[Iterable[str]], tokens: Tokens | None = None) -> None:
-        """Count the words of `questions`, whose `tokens` may be at hand."""
-        tokens = tokens or Tokens([tuple(question) for question in questions])
+    def __init__(self, questions: Sequence[Sequence[str]]) -> None:
+        """Count the words of `questions`."""
+        tokens = questions if isinstance(questions, Tokens) else Tokens(questions)
         self.words = tokens.words
         self.questions = len(questions)
         self.counts = dict(zip(tokens.words, tokens.postings().sizes().tolist(), strict=True))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from bot.matching.batch import Batch
 from bot.matching.index import Index, Target
-from bot.matching.packed import spread
+from bot.matching.packed import distinct, spread
 
 HEAVY = 16
 """Targets from which on a feature is weighed as a row of all targets at once."""
@@ -47,7 +47,7 @@ def winners(index: Index, batch: Batch) -> list[Target | None]:
 def _pairs(batch: Batch, some: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the questions (by place among `some`) and features of the batch that go together, sorted, each once."""
     rows, columns = batch.of(some)
-    rows, columns = np.divmod(np.unique(rows * len(batch.keys) + columns), len(batch.keys))
+    rows, columns = np.divmod(distinct(rows * len(batch.keys) + columns), len(batch.keys))
     return rows, columns
 
 
