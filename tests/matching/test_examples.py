@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from bot.matching.examples import Examples, Sayings
+from bot.matching.hashing import hashes
 from bot.matching.index import Target
 from bot.matching.learned import examples_of
 from bot.model.base import KnowledgeBase
@@ -35,6 +37,7 @@ def test_a_target_is_found_by_its_number(small: KnowledgeBase) -> None:
 
 def test_sayings_are_found_and_others_not() -> None:
     """Only what was kept is found, whatever its number."""
-    sayings = Sayings({"=де метро": 4, "=хто мер": -1})
+    keys = hashes(["=де метро", "=хто мер"])
+    sayings = Sayings(np.sort(keys), np.array([4, -1])[np.argsort(keys)])
     assert [sayings.get(said) for said in ("=хто мер", "=де метро", "=де", "=")] == [-1, 4, None, None]
-    assert Sayings({}).get("=де") is None
+    assert Sayings(keys[:0], np.zeros(0, np.int64)).get("=де") is None

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.hashing import hash_of, hashes, positions
+from bot.matching.hashing import followed, hash_of, hashes, in_rows, positions
 from bot.matching.learned import examples_of
 from bot.model.base import KnowledgeBase
 
@@ -45,3 +45,20 @@ def test_positions_tell_what_is_not_there() -> None:
     wanted = np.array([9, 2, 3, 10], np.uint64)
     assert positions(among, wanted).tolist() == [2, 0, -1, -1]
     assert positions(among[:0], wanted).tolist() == [-1, -1, -1, -1]
+
+
+@given(st.lists(st.lists(st.text(min_size=1, max_size=6), max_size=5), max_size=6))
+def test_rows_of_words_have_the_hash_of_their_text(rows: list[list[str]]) -> None:
+    """Made from the hashes of the words, the hash is that of the words with spaces between them."""
+    flat = [word for row in rows for word in row]
+    starts = np.cumsum([0, *map(len, rows)])
+    sizes = np.array(list(map(len, flat)), np.int64)
+    assert in_rows("=", hashes(flat), sizes, starts).tolist() == hashes([f"={' '.join(row)}" for row in rows]).tolist()
+
+
+@given(st.lists(st.tuples(st.text(min_size=1, max_size=6), st.text(min_size=1, max_size=6)), min_size=1, max_size=6))
+def test_a_text_after_another_has_the_hash_of_both(pairs: list[tuple[str, str]]) -> None:
+    """Hashes of parts give that of the whole."""
+    first, second = (hashes([pair[place] for pair in pairs]) for place in (0, 1))
+    sizes = np.array([len(one) for one, _ in pairs])
+    assert followed(first, sizes, second).tolist() == hashes(["".join(pair) for pair in pairs]).tolist()

@@ -15,6 +15,7 @@ from bot.matching.features import features, recognised
 from bot.matching.hashing import hash_of
 from bot.matching.index import Index, Target
 from bot.matching.lexicon import Concepts
+from bot.matching.tokens import Tokens
 from bot.matching.vocabulary import Vocabulary
 
 METRO, MAYOR, RAIN = Target("topic", "metro"), Target("topic", "mayor"), Target("decline", "rain")
@@ -31,7 +32,7 @@ EXAMPLES = [
 
 
 def _index(examples: list[tuple[Target, tuple[str, ...]]]) -> Index:
-    return Index([target for target, _ in examples], Batch([words for _, words in examples], NO_CONCEPTS))
+    return Index([target for target, _ in examples], Batch(Tokens([words for _, words in examples]), NO_CONCEPTS))
 
 
 def _named(**weights: float) -> dict[int, float]:
@@ -131,7 +132,7 @@ def large() -> tuple[Index, list[tuple[str, ...]]]:
     spoken = [f"{start}{middle}{end}" for start in "бвгд" for middle in ("аро", "ети", "ила") for end in "клмн"]
     questions = [tuple(chance.choices(spoken, k=6)) for _ in range(600)]
     targets = [Target("topic" if number % 5 else "decline", f"t{number:03}") for number in range(len(questions))]
-    return Index(targets, Batch(questions, NO_CONCEPTS)), questions
+    return Index(targets, Batch(Tokens(questions), NO_CONCEPTS)), questions
 
 
 def test_long_postings_change_neither_the_best_nor_its_score(

@@ -16,7 +16,7 @@ SHELTER, MAYOR, NOTHING = 0, 1, 2
 @pytest.fixture(scope="module")
 def own() -> Own:
     """Return what two targets hold, and a third without words."""
-    return Own([*QUESTIONS, ()], Tokens([*QUESTIONS, ()]), np.array([SHELTER, MAYOR, SHELTER, MAYOR, NOTHING]), 3)
+    return Own(Tokens([*QUESTIONS, ()]), np.array([SHELTER, MAYOR, SHELTER, MAYOR, NOTHING]), 3)
 
 
 def test_a_target_holds_the_stems_of_its_own_examples(own: Own) -> None:

@@ -9,10 +9,11 @@ from bot.matching.batch import Batch
 from bot.matching.index import Index, Target
 from bot.matching.lexicon import Concepts
 from bot.matching.ranking import Ranking
+from bot.matching.tokens import Tokens
 
 TARGETS = [Target("topic", f"t{number}") for number in range(8)] + [Target("decline", "rain"), Target("talk", "hello")]
 
-INDEX = Index(TARGETS, Batch([(f"word{number}",) for number in range(len(TARGETS))], Concepts({})))
+INDEX = Index(TARGETS, Batch(Tokens([(f"word{number}",) for number in range(len(TARGETS))]), Concepts({})))
 
 
 def _ranking(**scores: float) -> Ranking:

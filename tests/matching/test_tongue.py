@@ -6,6 +6,7 @@ import pytest
 
 from bot.matching.cleaning import clean, words
 from bot.matching.matcher import Matcher
+from bot.matching.tokens import Tokens
 from bot.matching.tongue import Tongues
 from bot.model.language import Language
 
@@ -23,7 +24,7 @@ EXAMPLES: list[tuple[Language, str]] = [
 @pytest.fixture(scope="module")
 def tongues() -> Tongues:
     """Return what a few examples tell of the languages."""
-    return Tongues((language, words(clean(text))) for language, text in EXAMPLES)
+    return Tongues(Tokens([words(clean(text)) for _, text in EXAMPLES]), [language for language, _ in EXAMPLES])
 
 
 @pytest.mark.parametrize(
@@ -70,5 +71,5 @@ def test_clear_sentences_are_told_with_the_bots_own_knowledge(matcher: Matcher, 
 
 def test_no_examples_leave_the_letters() -> None:
     """Without any example a letter of its own still tells the language."""
-    nothing = Tongues([])
+    nothing = Tongues(Tokens([]), [])
     assert [nothing.language([word]) for word in ("місто", "мэр", "cat", "дом")] == ["uk", "ru", "en", None]

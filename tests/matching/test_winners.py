@@ -10,6 +10,7 @@ from bot.matching.index import Index, Target
 from bot.matching.learned import Learned, examples_of
 from bot.matching.lexicon import Concepts
 from bot.matching.matcher import Matcher
+from bot.matching.tokens import Tokens
 from bot.matching.vocabulary import Vocabulary
 from bot.matching.winners import SEVERAL, winners
 from bot.model.base import KnowledgeBase
@@ -30,7 +31,7 @@ EXAMPLES = [
 def test_the_winners_of_a_batch_are_those_of_its_questions_one_by_one() -> None:
     """Scored together, the questions learned from win the targets that they win alone; without words, none."""
     examples = [*EXAMPLES, (RAIN, ()), *((MAYOR, (f"mayor{number}", "where")) for number in range(40)), (METRO, ())]
-    batch = Batch([words for _, words in examples], NO_CONCEPTS)
+    batch = Batch(Tokens([words for _, words in examples]), NO_CONCEPTS)
     index = Index([target for target, _ in examples], batch)
     expected = [
         index.targets[int(np.argmax(index.scores(features(recognised(words, Vocabulary([words])), NO_CONCEPTS))))]
