@@ -96,9 +96,11 @@ class _Builder:
 
     def take(self, event: Any) -> None:
         """Take the next event; Unreadable where it is something that is refused."""
-        if isinstance(event, yaml.ScalarEvent):
-            self._refuse(event)
-            self._put(self._scalar(event), event)
+        if type(event) is yaml.ScalarEvent:
+            if event.anchor is not None or event.tag is not None:
+                self._refuse(event)
+            quoted = not event.implicit[0]
+            self._put(event.value if quoted or _PLAIN.match(event.value) else self._scalar(event), event)
         elif isinstance(event, yaml.CollectionStartEvent):
             self._refuse(event)
             if len(self._open) == DEEPEST:
@@ -129,20 +131,23 @@ class _Builder:
             self.data = {} if value is None else value
             return ()
         held, path = self._open[-1]
-        place = (event.start_mark.line + 1, event.start_mark.column + 1)
-        if isinstance(held, list):
+        if type(held) is list:
             here: Path = (*path, len(held))
-            self.marks[here] = place
+            self._mark(here, event)
             held.append(value)
             return here
         key = self._keys[-1]
         if key is None:
             key = self._keys[-1] = self._key(value, event, held, path)
-            self.marks[*path, key] = place
+            self._mark((*path, key), event)
             return path
         held[key] = value
         self._keys[-1] = None
         return (*path, key)
+
+    def _mark(self, path: Path, event: Any) -> None:
+        mark = event.start_mark
+        self.marks[path] = (mark.line + 1, mark.column + 1)
 
     def _key(self, value: Any, event: Any, held: dict[str, Any], path: Path) -> str:
         if not isinstance(value, str):
@@ -154,22 +159,28 @@ class _Builder:
         return value
 
     def _scalar(self, event: Any) -> Any:
-        if not event.implicit[0]:  # in quotes
-            return event.value
-        if _PLAIN.match(event.value):
-            return event.value
-        kind = _RESOLVER.resolve(yaml.ScalarNode, event.value, (True, False)).rpartition(":")[2]  # type: ignore[no-untyped-call]
-        if kind in {"str", "timestamp"}:
-            return event.value
-        if kind not in _SCALARS:
-            raise self._wrong(event, f"{event.value!r} has a special meaning in YAML: put it in quotes")
+        """Return what a text without quotes stands for."""
         try:
-            return yaml.safe_load(event.value) if kind != "null" else None
-        except (yaml.YAMLError, ValueError) as error:
+            return _meant(event.value)
+        except KeyError:
+            raise self._wrong(event, f"{event.value!r} has a special meaning in YAML: put it in quotes") from None
+        except ValueError as error:
             raise self._wrong(event, f"{event.value!r} is no number: put it in quotes") from error
 
     def _wrong(self, event: Any, message: str) -> Unreadable:
         return _unreadable(self.file, event.start_mark.line + 1, message)
+
+
+@lru_cache(maxsize=8192)  # a few keys and numbers stand in all files
+def _meant(text: str) -> Any:
+    """Return what a text without quotes stands for; KeyError where that is nothing plain, ValueError for no number."""
+    tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    kind = tag.rpartition(":")[2]
+    if kind in {"str", "timestamp"}:
+        return text
+    if kind not in _SCALARS:
+        raise KeyError(text)
+    return yaml.SafeLoader.yaml_constructors[tag](_RESOLVER, yaml.ScalarNode(tag, text))
 
 
 def _unreadable(file: str, line: int, message: str) -> Unreadable:
