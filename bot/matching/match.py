@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.matching.features import Word
 from bot.matching.index import Target
@@ -15,8 +15,7 @@ from bot.model.language import Language
 Decision = Literal["answer", "suggest", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """An example question: what it asks, in which language, and which of its target's questions it is (-1: title)."""
 
     target: Target
