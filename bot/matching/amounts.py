@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.batch import Batch
-from bot.matching.packed import runs, spread
+from bot.matching.packed import distinct, runs, spread
 
 BLOCK = 1 << 18
 """Pairs of an example and a feature that are looked at together, but for a target that has more alone.
@@ -38,7 +38,7 @@ class _Block(NamedTuple):
 
     owners: NDArray[np.int64]
     features: NDArray[np.int32]
-    examples: NDArray[np.int32]
+    examples: NDArray[np.integer[Any]]
 
     def firsts(self) -> NDArray[np.int64]:
         """Return where the examples of each feature and target begin among the pairs."""
@@ -77,9 +77,9 @@ def _blocks(owners: NDArray[np.int64], sizes: NDArray[np.int64]) -> Iterator[NDA
 def _pairs(batch: Batch, some: NDArray[np.int64], owners: NDArray[np.int64]) -> _Block:
     examples, features = batch.of(some)
     bits = len(some).bit_length()
-    keys = np.sort(features << bits | examples)
-    keys = keys[runs(keys)]
-    return _Block(owners, (keys >> bits).astype(np.int32), (keys & ((1 << bits) - 1)).astype(np.int32))
+    keys = distinct(features.astype(np.int64) << bits | examples)
+    places = (keys & ((1 << bits) - 1)).astype(np.min_scalar_type(1 << bits))
+    return _Block(owners, (keys >> bits).astype(np.int32), places)
 
 
 def _put(block: _Block, weights: NDArray[np.float64], held: Amounts, free: NDArray[np.int64]) -> None:

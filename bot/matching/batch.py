@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,21 +15,25 @@ from bot.matching.packed import spread
 from bot.matching.tokens import Tokens
 
 
-@dataclass(frozen=True)
-class _Part:
-    """Some features: the hash and weight of each (some may stand twice), and which (by number) belongs to what."""
+class _Held(NamedTuple):
+    """Which features (by number) each word, token or question has: those from its place in `starts` to the next one."""
 
-    keys: NDArray[np.uint64]
-    weights: NDArray[np.float64]
     starts: NDArray[np.int64]
-    """Where those of each word, token or question begin among `features`, and at last where the last one's end."""
-    features: NDArray[np.int64]
+    features: NDArray[np.int32]
 
-    def of(self, some: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def of(self, some: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Return the features of `some` words, tokens or questions: which of `some` (by place) has which."""
         starts = self.starts[some]
         sizes = self.starts[some + 1] - starts
         return np.repeat(np.arange(len(some)), sizes), self.features[spread(starts, sizes)]
+
+
+class _Part(NamedTuple):
+    """Some features: the hash and weight of each (some may stand twice), and which has what."""
+
+    keys: NDArray[np.uint64]
+    weights: NDArray[np.float64]
+    held: _Held
 
 
 class Batch:
@@ -46,7 +50,7 @@ class Batch:
         self.weights[numbers] = np.concatenate([part.weights for part in parts])
         ends = np.cumsum([len(part.keys) for part in parts[:2]])
         self._words, self._pairs, self._meaning = (
-            _Part(part.keys, part.weights, part.starts, own[part.features])
+            _Held(part.held.starts, own.astype(np.int32)[part.held.features])
             for part, own in zip(parts, np.split(numbers, ends), strict=True)
         )
 
@@ -60,7 +64,7 @@ class Batch:
         before = np.concatenate([[0], np.cumsum(of)])
         return np.diff(before[tokens.starts]) + np.diff(self._meaning.starts)
 
-    def of(self, some: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def of(self, some: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Return the features of `some` questions (by number): which of `some` (by place) has which, some twice."""
         tokens = self._tokens
         starts = tokens.starts[some]
@@ -91,7 +95,8 @@ def _of_words(tokens: Tokens) -> _Part:
         owners.append(np.repeat(np.arange(count), grams))
     weights = np.repeat([WEIGHTS["w"], WEIGHTS["c"]], [count, sum(map(len, keys[1:]))])
     held = np.concatenate(owners)
-    return _Part(np.concatenate(keys), weights, _begins(held, count), np.argsort(held, kind="stable"))
+    order = np.argsort(held, kind="stable").astype(np.int32)
+    return _Part(np.concatenate(keys), weights, _Held(_begins(held, count), order))
 
 
 def _of_pairs(tokens: Tokens) -> _Part:
@@ -101,7 +106,7 @@ def _of_pairs(tokens: Tokens) -> _Part:
     pairs, features = np.unique(numbers[near] * len(known) + numbers[near + 1], return_inverse=True)
     firsts, seconds = np.divmod(pairs, max(1, len(known)))
     keys = _two("b", known, firsts, seconds)
-    return _Part(keys, np.full(len(keys), WEIGHTS["b"]), _begins(near, len(numbers)), features)
+    return _Part(keys, np.full(len(keys), WEIGHTS["b"]), _Held(_begins(near, len(numbers)), features.astype(np.int32)))
 
 
 def _of_meaning(tokens: Tokens, concepts: Concepts) -> _Part:
@@ -125,7 +130,7 @@ def _of_meaning(tokens: Tokens, concepts: Concepts) -> _Part:
     )
     weights = np.repeat([WEIGHTS["k"], WEIGHTS["j"]], [alone, len(distinct) - alone])
     order = np.argsort(owners, kind="stable")
-    return _Part(keys, weights, _begins(owners, len(tokens)), features[order])
+    return _Part(keys, weights, _Held(_begins(owners, len(tokens)), features[order].astype(np.int32)))
 
 
 def _two(kind: str, known: Sequence[str], firsts: NDArray[np.int64], seconds: NDArray[np.int64]) -> NDArray[np.uint64]:

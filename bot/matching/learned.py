@@ -81,15 +81,16 @@ class Learned:
         given = list(examples)
         as_written = written(example.text for example in given)
         tokens = folded(as_written)
+        self.tongues = Tongues(as_written, [example.language for example in given])
+        self.written, self.folded = (as_written, tokens) if keep else (Tokens([]), Tokens([]))
+        del as_written
         self.examples = Examples(given)
         self.vocabulary = Vocabulary(tokens)
-        self.tongues = Tongues(as_written, [example.language for example in given])
         self.beginnings = Beginnings(self.examples, tokens)
         self.own = Own(tokens, self.examples.owners, len(self.examples.targets))
         batch = Batch(tokens, self.concepts)
         self.index = Index([example.target for example in given], batch)
         self._batch = batch if keep else None
-        self.written, self.folded = (as_written, tokens) if keep else (Tokens([]), Tokens([]))
         self._exact, self._same = self._sayings(tokens)
         self._named = self._naming(tokens)
         self.places.forget()

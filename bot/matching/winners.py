@@ -47,8 +47,8 @@ def winners(index: Index, batch: Batch) -> list[Target | None]:
 def _pairs(batch: Batch, some: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the questions (by place among `some`) and features of the batch that go together, sorted, each once."""
     rows, columns = batch.of(some)
-    rows, columns = np.divmod(distinct(rows * len(batch.keys) + columns), len(batch.keys))
-    return rows, columns
+    pairs = distinct(rows * len(batch.keys) + columns)
+    return pairs // len(batch.keys), pairs % len(batch.keys)
 
 
 def _heavy(index: Index) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
