@@ -35,7 +35,7 @@ eval: $(VENV)/.installed  ## how well the labelled questions are answered
 screenshots: $(VENV)/.tools  ## write docs/screenshots anew; needs Chromium
 	$(BIN)/python -m tests.browser.screenshots docs/screenshots
 
-bench-scale bench-reload: $(VENV)/.bench  ## the tables and the plot of docs/performance-matching.md
+bench-scale bench-reload: $(VENV)/.bench  ## the tables and the plots of docs/performance-matching.md
 	$(BIN)/python -m benchmarks.$(@:bench-%=%)
 
 bench-instructions: $(VENV)/.installed  ## fail where a question or a reply takes a tenth more than recorded (valgrind)

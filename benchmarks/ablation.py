@@ -27,7 +27,7 @@ from benchmarks.replacing import replaced
 from bot.desk import calibrating
 from bot.desk.calibrating import Case
 from bot.desk.evaluation import Labelled
-from bot.matching import cleaning, features, folding, learned, matcher, readings
+from bot.matching import cleaning, corpus, features, folding, learned, matcher, readings, tokens
 from bot.matching.calibration import Calibration, calibration
 from bot.matching.learned import Learned, examples_of
 from bot.matching.lexicon import Concepts
@@ -101,9 +101,10 @@ def _of_repair() -> Iterator[Variant]:
     yield Variant("no look-alike letters", _parts(alike))
     yield Variant("none of these three", _parts(layout, spelled, alike))
     as_written: Any = lambda word: word.replace("'", "")  # noqa: E731
+    all_written: Any = lambda words: list(map(as_written, words))  # noqa: E731
     yield Variant(
         "no folding into one alphabet (nor transliteration, which spells in it)",
-        _parts(spelled, *((module, "fold", as_written) for module in (folding, readings, learned))),
+        _parts(spelled, (folding, "fold", as_written), (readings, "fold", as_written), (corpus, "folds", all_written)),
     )
 
 
@@ -126,7 +127,7 @@ def _of_features() -> Iterator[Variant]:
     yield Variant("no pairs of concepts", without("j"))
     whole: Any = lambda word: word  # noqa: E731
     yield Variant(
-        "whole words, no stems", _parts(*((module, "stem", whole) for module in (features, learned, matcher)))
+        "whole words, no stems", _parts(*((module, "stem", whole) for module in (features, learned, matcher, tokens)))
     )
 
 

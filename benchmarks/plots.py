@@ -14,14 +14,22 @@ from matplotlib import pyplot as plt
 Curve = Sequence[tuple[float, float]]
 
 
-def curves(path: Path, title: str, across: str, up: str, drawn: Mapping[str, Curve]) -> None:
-    """Draw one line for each name; both axes are labelled, `across` is logarithmic to base 2."""
-    figure, axes = plt.subplots(figsize=(6.4, 3.6), dpi=80)
+def curves(path: Path, title: str, across: str, up: str, drawn: Mapping[str, Curve], *, wide: bool = False) -> None:
+    """Draw one line for each name, both axes labelled; `across` is logarithmic to base 2.
+
+    `wide` is for values over many powers of ten: both axes are logarithmic to base 10, and the first line stands out.
+    """
+    figure, axes = plt.subplots(figsize=(6.4, 4.2 if wide else 3.6), dpi=80)
     for name, points in drawn.items():
-        axes.plot([x for x, _ in points], [y for _, y in points], marker="o", markersize=3, label=name)
-    axes.set_xscale("log", base=2)
-    axes.xaxis.set_major_formatter("{x:.0f}")
-    axes.set_ylim(bottom=0)
+        width = 3.0 if wide and name == next(iter(drawn)) else 1.5
+        axes.plot([x for x, _ in points], [y for _, y in points], marker="o", markersize=3, lw=width, label=name)
+    if wide:
+        axes.set(xscale="log", yscale="log")
+        axes.yaxis.set_major_formatter("{x:g}")
+    else:
+        axes.set_xscale("log", base=2)
+        axes.set_ylim(bottom=0)
+    axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.set(title=title, xlabel=across, ylabel=up)
     axes.legend(fontsize=7)
     axes.grid(alpha=0.3)

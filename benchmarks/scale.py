@@ -21,6 +21,7 @@ from pathlib import Path
 from benchmarks.given import ROOT, knowledge, questions
 from benchmarks.growth import Growth
 from benchmarks.measuring import table, three
+from benchmarks.plots import curves
 from benchmarks.scaled import METHODS, Figures
 from bot.matching.learned import examples_of
 
@@ -30,13 +31,22 @@ SIZES = (79, 1_000, 10_000, 100_000)
 ASKED = 500
 """Questions of each half."""
 
-PLOT = ROOT / "docs" / "plots" / "scale.png"
+PLOTS = ROOT / "docs" / "plots"
+
+DRAWN = (
+    ("p50", "Time of a question: median", "ms of the processor"),
+    ("p99", "Time of a question: 99 of 100 within", "ms of the processor"),
+    ("memory", "Memory: what loading and the first questions add", "MB resident"),
+)
+
+LEAST = 0.01
+"""What is drawn of less: zero has no place on a logarithmic scale."""
 
 Results = dict[str, dict[int, Figures]]
 
 
 def main() -> None:
-    """Print the tables and draw the plot."""
+    """Print the tables and draw the plots."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--most", type=int, default=SIZES[-1], help="topics of the largest size (default: %(default)s)")
     parser.add_argument("--only", default="", help="only the methods named, with commas between them")
@@ -127,30 +137,14 @@ def _compared(results: Results, sizes: Sequence[int]) -> str:
 
 
 def _plot(results: Results, sizes: Sequence[int]) -> None:
-    """Draw the 99th percentile of each method against the number of topics."""
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    from matplotlib import pyplot as plt
-
-    figure, axes = plt.subplots(figsize=(7, 4.2), dpi=110)
-    for name, found in results.items():
-        if name != "learning":
-            own = name == "this project"
-            axes.plot(
-                sizes,
-                [found[size]["p99"] for size in sizes],
-                "o-",
-                lw=3 if own else 1.2,
-                zorder=3 if own else 2,
-                label=name,
-            )
-    axes.set(xscale="log", yscale="log", xlabel="topics", ylabel="ms a question, 99 of 100 within")
-    axes.grid(alpha=0.3)
-    axes.legend(fontsize=8)
-    figure.tight_layout()
-    PLOT.parent.mkdir(exist_ok=True)
-    figure.savefig(PLOT, metadata={"Software": ""})
+    """Draw what each method takes against the number of topics."""
+    for figure, title, up in DRAWN:
+        drawn = {
+            name: [(size, max(found[size][figure], LEAST)) for size in sizes]
+            for name, found in results.items()
+            if name != "learning"
+        }
+        curves(PLOTS / f"scale-{figure}.png", title, "topics", up, drawn, wide=True)
 
 
 if __name__ == "__main__":

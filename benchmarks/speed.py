@@ -1,7 +1,8 @@
 """`make bench-speed`: time and memory of the project.
 
 Times of questions are taken from the clock and from the processor, which on a machine that does other work tell
-apart the matcher and its neighbours; the medians of several processes are printed.
+apart the matcher and its neighbours; the medians of several processes are printed. `kharkiv-bot ask` is started
+with bytecode at hand, as pip and every first start leave it.
 """
 
 from __future__ import annotations
@@ -48,11 +49,14 @@ def main() -> None:
         print(json.dumps(_one(asked.one)))
         return
     cold, warm = [], []
-    for _ in range(asked.times):
+    with tempfile.TemporaryDirectory() as bytecode:
         with tempfile.TemporaryDirectory() as cache:
-            of_ask = _ask(cache)
-            cold.append(_apart(f"{cache}/own") | of_ask)
-            warm.append(_apart(f"{cache}/own") | _ask(cache))
+            _ask(cache, bytecode)  # which leaves the bytecode
+        for _ in range(asked.times):
+            with tempfile.TemporaryDirectory() as cache:
+                of_ask = _ask(cache, bytecode)
+                cold.append(_apart(f"{cache}/own") | of_ask)
+                warm.append(_apart(f"{cache}/own") | _ask(cache, bytecode))
     names = list(cold[0])
     rows = [[name, *(_shown([figures[name] for figures in kind]) for kind in (cold, warm))] for name in names]
     print(f"Median (least to most) of {asked.times} processes each; cold: without the bot's own cache\n")
@@ -72,11 +76,12 @@ def _apart(cache: str) -> Figures:
     return found
 
 
-def _ask(cache: str) -> Figures:
-    """Return the time of a whole `kharkiv-bot ask`, start of Python included."""
+def _ask(cache: str, bytecode: str) -> Figures:
+    """Return the time of a whole `kharkiv-bot ask`, start of Python included; both folders may be empty before."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment |= {"XDG_CACHE_HOME": cache, "PYTHONPYCACHEPREFIX": bytecode}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
-    environment = os.environ | {"XDG_CACHE_HOME": cache}
     subprocess.run([sys.executable, "-c", ASK], cwd=ROOT, env=environment, capture_output=True, check=True)  # noqa: S603
     clock = time.perf_counter() - began
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bot.matching.batch import Batch
 from bot.matching.packed import distinct, runs, spread
 
-BLOCK = 1 << 18
+BLOCK = 1 << 17
 """Pairs of an example and a feature that are looked at together, but for a target that has more alone.
 
 It bounds the memory taken. All examples of a target are in one block, so that what is found is the same, to the bit,

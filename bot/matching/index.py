@@ -28,7 +28,7 @@ The bot's own knowledge has a fifth of that in the longest questions, so that th
 PROMISING = 256
 """Topics, and as many other targets, that are scored exactly where there are more postings."""
 
-TOGETHER = 1 << 18
+TOGETHER = 1 << 17
 """Postings that are weighed together, which bounds the memory taken."""
 
 Kind = Literal["topic", "decline", "talk", "danger"]
