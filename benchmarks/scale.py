@@ -36,7 +36,7 @@ PLOTS = ROOT / "docs" / "plots"
 DRAWN = (
     ("p50", "Time of a question: median", "ms of the processor"),
     ("p99", "Time of a question: 99 of 100 within", "ms of the processor"),
-    ("memory", "Memory: what loading and the first questions add", "MB resident"),
+    ("memory", "Memory that each method adds to a process", "MB resident"),
 )
 
 LEAST = 0.01
