@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.matching.cleaning import clean, words
 from bot.matching.folding import fold
 from bot.matching.lexicon import Concepts, Places
+from bot.matching.tokens import Tokens
 
 FORMS = {
     "shelter": ["укритт*", "убежищ*", "Shelter", "take cover"],
@@ -14,6 +17,11 @@ FORMS = {
     "siren": ["повітряна тривога", "сирен*"],
     "hide": ["сховат*", "take cover"],
 }
+
+SAID = [
+    *(fold(word) for word in words(clean("укриття укрит shelter shelters take cover метро повітряна тривога"))),
+    "а",
+]
 
 
 def _found(text: str, forms: dict[str, list[str]] = FORMS) -> list[str]:
@@ -91,3 +99,20 @@ LOCAL = ["київський район", "вулиця нового києва"
 def test_other_places_are_found_but_for_names_inside_the_city(text: str, expected: list[str]) -> None:
     """A place is named by any of its names, except where that is a part of a local name."""
     assert Places(PLACES, LOCAL).of([fold(word) for word in words(clean(text))]) == expected
+
+
+@given(st.lists(st.lists(st.sampled_from(SAID), max_size=6), max_size=4))
+def test_many_texts_have_the_names_that_each_has(texts: list[list[str]]) -> None:
+    """Looked up together, texts have the concepts that they have one by one."""
+    concepts = Concepts(FORMS)
+    known, rows, names = concepts.of_all(Tokens(texts))
+    found = [[known[name] for name in names[rows == number]] for number in range(len(texts))]
+    assert found == [concepts.of(text) for text in texts]
+
+
+def test_words_are_looked_up_together() -> None:
+    """A word of its own, the first word of a name, and a word of none."""
+    expected = {"київ": True, "київський": False, "львові": True, "нью": True, "йорк": False}
+    asked = sorted(expected, key=fold)
+    begin = Places(PLACES, LOCAL).may_begin(list(map(fold, asked))).tolist()
+    assert dict(zip(asked, begin, strict=True)) == expected
