@@ -19,7 +19,7 @@ def curves(path: Path, title: str, across: str, up: str, drawn: Mapping[str, Cur
 
     `wide` is for values over many powers of ten: both axes are logarithmic to base 10, and the first line stands out.
     """
-    figure, axes = plt.subplots(figsize=(6.4, 4.2 if wide else 3.6), dpi=80)
+    figure, axes = plt.subplots(figsize=(7.6, 4.2) if wide else (6.4, 3.6), dpi=80)
     for name, points in drawn.items():
         width = 3.0 if wide and name == next(iter(drawn)) else 1.5
         axes.plot([x for x, _ in points], [y for _, y in points], marker="o", markersize=3, lw=width, label=name)
@@ -31,7 +31,7 @@ def curves(path: Path, title: str, across: str, up: str, drawn: Mapping[str, Cur
         axes.set_ylim(bottom=0)
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.set(title=title, xlabel=across, ylabel=up)
-    axes.legend(fontsize=7)
+    axes.legend(fontsize=7, loc="upper left" if wide else "best", bbox_to_anchor=(1.01, 1.0) if wide else None)
     axes.grid(alpha=0.3)
     figure.tight_layout()
     path.parent.mkdir(parents=True, exist_ok=True)
