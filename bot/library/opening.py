@@ -6,7 +6,6 @@ used only if the folder's files and the program are, byte for byte, those that i
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import subprocess
@@ -17,7 +16,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from bot.library.keeping import keep, taken
+from bot.library.keeping import keep, taken, uncollected
 from bot.library.loading import load
 from bot.matching.learned import Learned, examples_of
 from bot.model.base import KnowledgeBase
@@ -54,22 +53,15 @@ def open_knowledge(folder: Path, cache: Path | None = None, *, apart: bool = Fal
     if opened is None and apart and _learned_apart(folder, cache):
         opened = _taken(kept, digest)
     if opened is None:
-        opened = _learned(folder)
-        with suppress(OSError):
-            if _digest(folder) == digest:  # else it was edited meanwhile, and nobody knows which of both was read
-                keep(kept, digest, opened)
-                opened = _taken(kept, digest) or opened  # what learning left in memory goes
+        with uncollected():
+            base = load(folder).base
+            opened = Opened(base.without_examples(), Learned(examples_of(base), base))
+            with suppress(OSError):
+                if _digest(folder) == digest:  # else it was edited meanwhile, and nobody knows which of both was read
+                    keep(kept, digest, opened)
+        if apart:  # a process that goes on: what learning left in memory goes
+            opened = _taken(kept, digest) or opened
     return opened
-
-
-def _learned(folder: Path) -> Opened:
-    """Read `folder` and learn from it."""
-    gc.disable()  # thousands of new objects would be gone through again and again
-    try:
-        base = load(folder).base
-        return Opened(base.without_examples(), Learned(examples_of(base), base))
-    finally:
-        gc.enable()
 
 
 def _learned_apart(folder: Path, cache: Path) -> bool:
