@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from bot.library.keeping import keep, taken
+from bot.library.keeping import keep, taken, uncollected
 
 DIGEST = bytes(range(32))
 
@@ -78,3 +79,15 @@ def test_an_unwritable_place_is_an_error(kept: Path) -> None:
     """The caller decides what that means."""
     with pytest.raises(FileExistsError):
         keep(kept / "below a file", DIGEST, HELD)
+
+
+def test_the_collector_spares_what_stays_and_goes_on_after() -> None:
+    """While objects are made it rests, then it leaves them out; one within another makes no difference."""
+    before = gc.get_freeze_count()
+    with uncollected():
+        with uncollected():
+            stays = [[number] for number in range(1000)]
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() >= before + len(stays)
+    gc.unfreeze()
