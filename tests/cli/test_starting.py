@@ -30,7 +30,7 @@ def test_a_question_loads_nothing_heavy(tmp_path: Path, times: int) -> None:
         )
         assert done.returncode == 1, done.stderr[-500:]  # no answer to that
     modules = set(re.findall(r"^import time:.*\|\s*(\S+)$", done.stderr, re.MULTILINE))
-    assert {"bot.cli.ask", "numpy"} <= modules
+    assert {"bot.matching.index", "numpy"} <= modules
     assert not {name.partition(".")[0] for name in modules} & NOT_FOR_A_QUESTION
     assert "numpy.ma" not in modules
     assert len(list(tmp_path.rglob("*.cache"))) == 1
