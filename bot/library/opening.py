@@ -54,14 +54,19 @@ def open_knowledge(folder: Path, cache: Path | None = None, *, apart: bool = Fal
         opened = _taken(kept, digest)
     if opened is None:
         with uncollected():
-            base = load(folder).base
-            opened = Opened(base.without_examples(), Learned(examples_of(base), base))
+            opened = _learned(folder)
             with suppress(OSError):
                 if _digest(folder) == digest:  # else it was edited meanwhile, and nobody knows which of both was read
                     keep(kept, digest, opened)
         if apart:  # a process that goes on: what learning left in memory goes
             opened = _taken(kept, digest) or opened
     return opened
+
+
+def _learned(folder: Path) -> Opened:
+    """Read `folder` and learn from it."""
+    base = load(folder).base
+    return Opened(base.without_examples(), Learned(examples_of(base), base))
 
 
 def _learned_apart(folder: Path, cache: Path) -> bool:
