@@ -22,6 +22,7 @@ REPLACED = (
     "httpx",  # the library's own requests; with click, rich and pygments
     "sqlalchemy.ext.asyncio.scoping",  # sessions, with the whole object-relational mapper
     "sqlalchemy.ext.asyncio.session",  # the same
+    "watchfiles.run",  # processes that are restarted at a change, with multiprocessing
 )
 """Modules that their libraries import in any case, for others to use."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ REMEMBERED = 4096
 """Words whose names are remembered."""
 
 _NO_NAMES: frozenset[str] = frozenset()
+
+_Form = TypeVar("_Form", str, tuple[str, ...])
 
 
 def _forms() -> dict[str, set[str]]:
@@ -43,6 +46,8 @@ class Concepts:
         for phrase in (*self._exact, *((*head, "") for head in self._open)):
             if len(phrase) > 1:
                 self._longest[phrase[0]] = max(len(phrase), self._longest.get(phrase[0], 0))
+        _share(self._exact)
+        _share(self._prefix)
         self._follows = _following(self._exact, self._open)
         self._shortest = min(map(len, self._prefix), default=1)
         self._words: dict[str, frozenset[str]] = {}
@@ -153,6 +158,13 @@ class Concepts:
             for begin, names in self._open.get(tuple(head), {}).items():
                 if last.startswith(begin):
                     yield from ((start, start + length, name) for name in sorted(names))
+
+
+def _share(names: dict[_Form, set[str]]) -> None:
+    """Let forms of the same names hold one set, not one each: thousands of them are of one name."""
+    known: dict[frozenset[str], set[str]] = {}
+    for form, held in names.items():
+        names[form] = known.setdefault(frozenset(held), held)
 
 
 def _following(

@@ -42,10 +42,10 @@ class Recent(Generic[Key, Value]):
     """
 
     def __init__(self, lasting: dt.timedelta, clock: Callable[[], dt.datetime], most: int = MOST) -> None:
-        self._lasting = lasting
+        self._lasting = lasting.total_seconds()
         self._clock = clock
         self._most = most
-        self._entries: OrderedDict[Key, tuple[dt.datetime, Value]] = OrderedDict()
+        self._entries: OrderedDict[Key, tuple[float, Value]] = OrderedDict()  # with the time at which each ends
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -53,17 +53,17 @@ class Recent(Generic[Key, Value]):
     def get(self, key: Key) -> Value | None:
         """Return what was put in under `key`, or None where that is too long ago."""
         entry = self._entries.get(key)
-        if entry is None or self._clock() - entry[0] > self._lasting:
+        if entry is None or self._clock().timestamp() > entry[0]:
             self._entries.pop(key, None)
             return None
         return entry[1]
 
     def put(self, key: Key, value: Value) -> None:
         """Keep `value` under `key`."""
-        now = self._clock()
-        self._entries[key] = (now, value)
+        now = self._clock().timestamp()
+        self._entries[key] = (now + self._lasting, value)
         self._entries.move_to_end(key)
-        while len(self._entries) > self._most or now - next(iter(self._entries.values()))[0] > self._lasting:
+        while len(self._entries) > self._most or now > next(iter(self._entries.values()))[0]:
             self._entries.popitem(last=False)
 
     def drop(self, key: Key) -> bool:

@@ -53,11 +53,12 @@ def question_of(context: BotContext, message: Message, text: str) -> Question:
     services = context.services
     user, sender = message.from_user, message.sender_chat
     identifier = sender.id if sender else user.id if user else message.chat.id
+    person = services.pseudonyms.of(identifier)
     return Question(
         text=text,
-        person=services.pseudonyms.of(identifier),
+        person=person,
         language_code=user.language_code if user else None,
-        chat=services.pseudonyms.of(message.chat.id),
+        chat=person if message.chat.id == identifier else services.pseudonyms.of(message.chat.id),
         kind=kind_of(message.chat.type),
         message=message.message_id,
         place=place_of(message),
