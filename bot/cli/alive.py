@@ -16,13 +16,14 @@ from typing import Any
 import typer
 from telegram.error import InvalidToken
 
+from bot.cli import heap
 from bot.cli.crashes import leave_no_words
 from bot.cli.logs import set_up
 from bot.cli.opening import fail
 from bot.cli.reloading import reloaded_by_signal
 from bot.cli.settings import Settings, SettingsError, read_settings
 from bot.cli.vitals import Vitals
-from bot.library.loading import KnowledgeError
+from bot.library.errors import KnowledgeError
 from bot.library.location import knowledge_folder
 from bot.library.watching import watch
 from bot.model.finding import Finding
@@ -80,6 +81,7 @@ def settings_for(context: typer.Context) -> tuple[Settings, Path]:
 
 def live(work: Coroutine[Any, Any, None]) -> None:
     """Run `work` until it ends or the process is told to stop; exit with what is wrong in settings or knowledge."""
+    heap.share_one()
     try:
         asyncio.run(_stoppable(work))
     except KnowledgeError as error:

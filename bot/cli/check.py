@@ -13,7 +13,7 @@ from bot.cli.opening import fail, today
 from bot.desk.checking import check as check_folder
 from bot.desk.golden import count_golden
 from bot.desk.reporting import Format, report
-from bot.library.loading import KnowledgeError
+from bot.library.errors import KnowledgeError
 from bot.model.language import Language
 
 

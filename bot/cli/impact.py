@@ -18,7 +18,8 @@ from bot.desk.gaps import ASKERS
 from bot.desk.impact import JOURNALLED, changes, rewordings
 from bot.desk.impact_report import Impact, in_markdown
 from bot.desk.revisions import RevisionError, knowledge_at, repository_of
-from bot.library.loading import KnowledgeError, read
+from bot.library.errors import KnowledgeError
+from bot.library.loading import read
 from bot.matching.calibration import calibration
 from bot.matching.matcher import Matcher
 

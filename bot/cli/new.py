@@ -10,7 +10,8 @@ import typer
 from bot.cli.opening import fail, today
 from bot.desk.stubs import Written, new_source, new_topic
 from bot.library.editing import EditError
-from bot.library.loading import KnowledgeError, Reading, read
+from bot.library.errors import KnowledgeError
+from bot.library.loading import Reading, read
 
 new = typer.Typer(
     no_args_is_help=True,

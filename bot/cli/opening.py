@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 from bot.answering.answerer import Answerer
-from bot.library.loading import KnowledgeError, Reading, load
+from bot.library.errors import KnowledgeError
 from bot.tg.shelf import Shelf
+
+if TYPE_CHECKING:
+    from bot.library.loading import Reading
 
 USAGE = 2
 """Exit code for what is wrong in how a command was called, its input or its knowledge folder."""
@@ -18,6 +21,8 @@ USAGE = 2
 
 def open_reading(folder: Path) -> Reading:
     """Return the knowledge in `folder` with its places; exit with each finding where it can't be used."""
+    from bot.library.loading import load
+
     try:
         return load(folder)
     except KnowledgeError as error:

@@ -12,7 +12,7 @@ def release(context: typer.Context) -> None:
     # Telegram's library and the database take a second to import, which other commands need not wait for.
     from bot.cli.alive import live, migrate, settings_for
     from bot.desk.checking import check
-    from bot.library.loading import KnowledgeError
+    from bot.library.errors import KnowledgeError
 
     settings, folder = settings_for(context)
     try:

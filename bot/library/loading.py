@@ -8,6 +8,7 @@ from pathlib import Path as Folder
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from bot.library.errors import KnowledgeError
 from bot.library.filling import undrawn, unfilled
 from bot.library.records import Key, Origin, Records
 from bot.library.references import resolve
@@ -40,14 +41,6 @@ class Reading:
     base: KnowledgeBase
     origins: Mapping[Key, Origin]
     findings: tuple[Finding, ...]
-
-
-class KnowledgeError(Exception):
-    """A folder that can't be used; `findings` say why."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("\n".join(map(str, findings)))
-        self.findings = findings
 
 
 def load(folder: Folder) -> Reading:

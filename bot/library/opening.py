@@ -17,7 +17,6 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from bot.library.keeping import keep, taken, uncollected
-from bot.library.loading import load
 from bot.matching.learned import Learned, examples_of
 from bot.model.base import KnowledgeBase
 
@@ -65,6 +64,8 @@ def open_knowledge(folder: Path, cache: Path | None = None, *, apart: bool = Fal
 
 def _learned(folder: Path) -> Opened:
     """Read `folder` and learn from it."""
+    from bot.library.loading import load  # which takes PyYAML, and what is read from the cache does without
+
     base = load(folder).base
     return Opened(base.without_examples(), Learned(examples_of(base), base))
 

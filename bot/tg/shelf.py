@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.answering.answerer import Answerer
 from bot.library.edits import Edits
-from bot.library.loading import KnowledgeError
+from bot.library.errors import KnowledgeError
 from bot.library.opening import open_knowledge
 from bot.matching.calibration import calibration
 from bot.matching.matcher import Matcher

@@ -12,7 +12,7 @@ import pytest
 
 import bot.desk.rules
 from bot.desk.checking import RULES, check
-from bot.library.loading import KnowledgeError
+from bot.library.errors import KnowledgeError
 
 MODULES = [found.name for found in pkgutil.iter_modules(bot.desk.rules.__path__) if found.name != "rule"]
 TESTS = Path(__file__).with_name("rules")

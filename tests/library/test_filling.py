@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.library.loading import KnowledgeError, load, read
+from bot.library.errors import KnowledgeError
+from bot.library.loading import load, read
 
 TOWN = "topics/town.yaml"
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.library.loading import KnowledgeError, load, read
+from bot.library.errors import KnowledgeError
+from bot.library.loading import load, read
 from bot.library.location import knowledge_folder
 from bot.model.finding import Place
 from bot.model.language import LANGUAGES

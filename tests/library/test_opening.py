@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.library import opening
-from bot.library.loading import KnowledgeError
+from bot.library.errors import KnowledgeError
 from bot.library.opening import Opened, open_knowledge
 from bot.matching.calibration import calibration
 from bot.matching.matcher import Matcher

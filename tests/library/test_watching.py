@@ -12,7 +12,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.library.edits import Edits
-from bot.library.loading import KnowledgeError, Reading, load
+from bot.library.errors import KnowledgeError
+from bot.library.loading import Reading, load
 from bot.library.watching import watch
 from bot.model.finding import Finding
 

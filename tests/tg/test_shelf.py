@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.library.loading import KnowledgeError
+from bot.library.errors import KnowledgeError
 from bot.tg.shelf import Shelf, settle
 
 

@@ -16,7 +16,8 @@ from bot.demo.page.visitors import Asked, Visitor
 from bot.desk.checking import check_reading
 from bot.desk.explaining import explained
 from bot.library.edits import Edits
-from bot.library.loading import KnowledgeError, read
+from bot.library.errors import KnowledgeError
+from bot.library.loading import read
 from bot.library.records import Key, Origin
 from bot.library.watching import watch
 from bot.model.finding import Finding
