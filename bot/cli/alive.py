@@ -16,7 +16,6 @@ from typing import Any
 import typer
 from telegram.error import InvalidToken
 
-from bot.cli import heap
 from bot.cli.crashes import leave_no_words
 from bot.cli.logs import set_up
 from bot.cli.opening import fail
@@ -33,6 +32,7 @@ from bot.store.inbox import Inbox
 from bot.store.keeping import kept
 from bot.store.pseudonym import Pseudonyms, keep_secret, new_secret, secret_for
 from bot.store.store import Store
+from bot.tg import heap
 from bot.tg.admin import tell_of_errors
 from bot.tg.application import build, register
 from bot.tg.context import BotApplication

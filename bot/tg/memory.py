@@ -16,6 +16,9 @@ Value = TypeVar("Value")
 MOST = 4096
 """Entries of each kind; the oldest gives way."""
 
+MOST_PINNED = 1024
+"""The same of chosen languages, which are in the store, too."""
+
 FOLLOWED = dt.timedelta(minutes=10)
 """How long the topic answered last is taken into account."""
 
@@ -112,7 +115,7 @@ class Memory:
         """By chat and the number of the question's message."""
         self.said: Recent[tuple[str, int, int], bool] = Recent(EQUAL, clock)
         """What was asked in a group lately: by chat, thread and a hash of the words."""
-        self.languages: Recent[str, Pinned] = Recent(PINNED, clock)
+        self.languages: Recent[str, Pinned] = Recent(PINNED, clock, MOST_PINNED)
         """By person."""
         self.hurried: Recent[str, bool] = Recent(HURRIED, clock)
         """Who was told to write faster than can be answered."""

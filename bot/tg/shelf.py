@@ -12,6 +12,7 @@ from bot.library.opening import open_knowledge
 from bot.matching.calibration import calibration
 from bot.matching.matcher import Matcher
 from bot.model.finding import Finding
+from bot.tg import heap
 
 YOUNG = 10_000
 """Objects beyond those that stay after which the collector of cycles looks for some that don't (default: 700)."""
@@ -58,6 +59,7 @@ def settle() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    heap.give_back()  # what loading took besides, and after a reload the knowledge before
     gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
 
 
