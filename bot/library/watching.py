@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from watchfiles import Change, awatch
+import watchfiles
 
 from bot.library.edits import is_knowledge
 from bot.model.finding import Finding, Place
@@ -59,18 +59,8 @@ async def watch(
     while not stop.is_set():
         try:
             begun = False
-            async for changes in awatch(
-                shelf.folder,
-                watch_filter=_is_knowledge,
-                debounce=SETTLED,
-                step=STEP,
-                stop_event=stop,
-                rust_timeout=FIRST_LOOK,
-                yield_on_timeout=True,
-                force_polling=polling,
-                ignore_permission_denied=True,
-            ):
-                if changes or (not begun and await asyncio.to_thread(shelf.changed)):
+            async for edited in _looks(shelf.folder, stop, polling):
+                if edited or (not begun and await asyncio.to_thread(shelf.changed)):
                     await reload(shelf, report)
                     if not shelf.folder.is_dir():
                         break
@@ -78,6 +68,42 @@ async def watch(
         except (OSError, RuntimeError) as error:  # RuntimeError: of the watching library, in Rust
             logger.warning("the knowledge can't be watched now: %s", type(error).__name__)
         await _pause(stop)
+
+
+async def _looks(folder: Path, stop: asyncio.Event, polling: bool | None) -> AsyncIterator[bool]:
+    """Yield whether something was edited: at each edit, and every `FIRST_LOOK` without one.
+
+    The library's own `awatch` is not used, since it loads anyio's tasks, sockets and files: four megabytes.
+    """
+    end = _End(stop)
+    looks = watchfiles.watch(
+        folder,
+        watch_filter=_is_knowledge,
+        debounce=SETTLED,
+        step=STEP,
+        stop_event=end,
+        rust_timeout=FIRST_LOOK,
+        yield_on_timeout=True,
+        force_polling=polling,
+        ignore_permission_denied=True,
+    )
+    try:
+        while (changes := await asyncio.to_thread(next, looks, None)) is not None:
+            yield bool(changes)
+    finally:
+        end.cancelled = True  # the thread, which may be looking still, ends at its next step
+
+
+class _End:
+    """When the thread that looks is to end: what the library asks for, an event, for a stop and for a cancellation."""
+
+    def __init__(self, stop: asyncio.Event) -> None:
+        self.cancelled = False
+        self._stop = stop
+
+    def is_set(self) -> bool:
+        """Tell whether to end."""
+        return self.cancelled or self._stop.is_set()
 
 
 async def reload(shelf: Reloadable, report: Report) -> None:
@@ -102,5 +128,5 @@ async def _pause(stop: asyncio.Event) -> None:
         return
 
 
-def _is_knowledge(_: Change, path: str) -> bool:
+def _is_knowledge(_: watchfiles.Change, path: str) -> bool:
     return is_knowledge(Path(path))
