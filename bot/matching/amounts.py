@@ -23,13 +23,15 @@ whatever the size of a block.
 class Amounts(NamedTuple):
     """The targets (by number, sorted) that hold each feature, from its place in `starts` on, and how much of it.
 
+    Numbers, of which every question goes through many, are kept in as few bytes as they need.
+
     A target holds of a feature the sum of its weights in the target's examples, weighted by rarity and each of unit
     length; `rarity` is that of each feature.
     """
 
     rarity: NDArray[np.float64]
-    starts: NDArray[np.int64]
-    owners: NDArray[np.int32]
+    starts: NDArray[np.signedinteger[Any]]
+    owners: NDArray[np.integer[Any]]
     amounts: NDArray[np.float64]
 
 
@@ -57,9 +59,14 @@ def amounts(batch: Batch, owners: NDArray[np.int64]) -> Amounts:
             counts[features[begins]] += np.diff(begins, append=len(features))
         blocks.append(block)
     rarity = np.log((len(owners) + 1) / (examples + 1)) + 1
-    starts = np.concatenate([[0], np.cumsum(postings)])
-    held = Amounts(rarity, starts, np.empty(starts[-1], np.int32), np.empty(starts[-1]))
-    free = starts[:-1].copy()
+    ends = np.cumsum(postings)
+    several = int(ends[-1]) if size else 0
+    starts: NDArray[np.signedinteger[Any]] = np.concatenate([[0], ends])
+    if several <= np.iinfo(np.int32).max:
+        starts = starts.astype(np.int32)
+    narrow = np.min_scalar_type(int(owners.max(initial=0)))
+    held = Amounts(rarity, starts, np.empty(several, narrow), np.empty(several))
+    free = ends - postings
     weights = batch.weights * rarity
     while blocks:
         _put(blocks.popleft(), weights, held, free)

@@ -63,7 +63,6 @@ class Index:
         held = amounts(batch, np.fromiter((position.get(target, 0) for target in targets), np.int64, len(targets)))
         self.rarity, self.starts, self.owners = held.rarity, held.starts, held.owners
         self._weigh(held.amounts)
-        self._narrow()
 
     def number(self, target: Target) -> int | None:
         """Return where `target` stands among `targets`; None for one without examples."""
@@ -101,12 +100,6 @@ class Index:
     def _features(self, first: int, end: int) -> NDArray[np.int64]:
         """Return the feature of each posting of those from `first` to before `end`, counted from `first`."""
         return np.repeat(np.arange(end - first), np.diff(self.starts[first : end + 1]))
-
-    def _narrow(self) -> None:
-        """Keep the many numbers in as few bytes as they need; every question goes through some of them."""
-        self.owners = self.owners.astype(np.min_scalar_type(len(self.targets)))
-        signed = np.int32 if self.starts[-1] <= np.iinfo(np.int32).max else np.int64
-        self.starts = self.starts.astype(signed)
 
     def scores(self, found: Mapping[int, float]) -> NDArray[np.float64]:
         """Return a score for each of `targets`, higher is better; 0 for all where no feature is known.
