@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import logging
 from collections.abc import AsyncIterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from bot.demo.botapi.people import Person
 from bot.demo.botapi.server import BotApi
 from bot.demo.botapi.talks import Talk
 from bot.demo.botapi.updates import Queued
+from bot.library.loading import load
 from bot.model.base import KnowledgeBase
 from bot.model.language import Language
 from bot.store.pseudonym import Pseudonyms
@@ -65,6 +67,11 @@ class Failures(logging.Handler):
         self.messages.append(record.getMessage())
 
 
+@cache
+def _whole() -> KnowledgeBase:
+    return load(KNOWLEDGE).base
+
+
 class Scene:
     """The bot, its Telegram, and what both know."""
 
@@ -90,9 +97,14 @@ class Scene:
         """Return a topic's title, which asked as a question has that topic for its answer."""
         return self.base.topics[topic].title.in_(language)
 
+    @property
+    def whole(self) -> KnowledgeBase:
+        """Return the same knowledge with its example questions, which the bot lets go of once it has learned."""
+        return _whole()
+
     def unanswerable(self, language: Language = "uk") -> str:
         """Return a question that the knowledge says it has no cited answer to."""
-        return self.base.declines["weather"].questions[language][0]
+        return self.whole.declines["weather"].questions[language][0]
 
     def pseudonym(self, person: Person) -> str:
         """Return the pseudonym under which the store knows `person`."""

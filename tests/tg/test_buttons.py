@@ -20,7 +20,7 @@ async def test_every_button_leads_somewhere(scene: Scene, language: Language) ->
     """From the commands and every kind of reply each button that can be reached does something that is seen."""
     person = scene.person(language)
     talk = person.private()
-    greeting = scene.base.talk["greeting"].questions[language][0]
+    greeting = scene.whole.talk["greeting"].questions[language][0]
     starts = ["/start", "/topics", "/sources", "/charts", "/language", greeting, scene.title("population", language)]
     starts.append(scene.title("emergency-numbers", language))
     waiting = deque[Button]()

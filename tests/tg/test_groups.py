@@ -192,7 +192,7 @@ async def test_a_suggestion_in_a_group_becomes_the_answer(scene: Scene) -> None:
     """A button does not add messages to a group: the choice, or the offer, turns into the answer."""
     person = scene.person()
     talk = person.within(scene.api.group(person))
-    offer = await talk.ask(f"/ask {scene.base.talk['greeting'].questions['uk'][0]}")
+    offer = await talk.ask(f"/ask {scene.whole.talk['greeting'].questions['uk'][0]}")
     await person.press(offer.buttons[0])
     assert (await talk.next_edit()).id == offer.id
     assert await scene.quiet(talk)

@@ -66,7 +66,7 @@ async def test_without_an_answer_the_question_is_kept(scene: Scene) -> None:
 
 async def test_small_talk_is_not_kept(scene: Scene) -> None:
     """A greeting gets a greeting and is no unanswered question."""
-    greeting = scene.base.talk["greeting"]
+    greeting = scene.whole.talk["greeting"]
     reply = await scene.person().private().ask(greeting.questions["uk"][0])
     assert reply.text.startswith(greeting.says.uk)
     await scene.settled()
@@ -87,7 +87,7 @@ async def test_a_question_on_positions_is_counted_but_never_kept(scene: Scene) -
 async def test_a_doubtful_question_on_positions_is_not_kept(scene: Scene) -> None:
     """Where positions are only one of the things that a question may be about, its text is not kept either."""
     answerer, day = scene.app.services.library.answerer, scene.clock().date()
-    examples = scene.base.topics["troop-positions"].questions
+    examples = scene.whole.topics["troop-positions"].questions
     words = {word for language in LANGUAGES for text in examples[language] for word in text.split()}
     doubtful = [
         text
@@ -229,7 +229,7 @@ async def test_a_question_that_stands_alone_is_not_drawn_to_the_one_before(scene
     talk = scene.person().private()
     for topic in ("shelters", "mayor", "population", "shelters"):
         assert (await talk.ask(scene.title(topic))).text.startswith(scene.title(topic))
-    thanks = scene.base.talk["thanks"]
+    thanks = scene.whole.talk["thanks"]
     assert (await talk.ask(thanks.questions["uk"][0])).text.startswith(thanks.says.uk)
 
 
