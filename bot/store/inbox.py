@@ -14,7 +14,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import secrets
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -94,7 +93,7 @@ class Inbox:
         self._seal = Seal(secret, "inbox")
         self._clock = clock
         self._writer = Writer(database, self.replica)
-        self._known: OrderedDict[int, asyncio.Event | None] = OrderedDict()
+        self._known: dict[int, asyncio.Event | None] = {}
         """With what rings once the update is written; None where it is."""
 
     @property
@@ -252,7 +251,7 @@ class Inbox:
     def _remember(self, number: int) -> None:
         self._known[number] = asyncio.Event()
         if len(self._known) > KNOWN:
-            self._known.popitem(last=False)
+            del self._known[next(iter(self._known))]
 
     def _written(self, number: int) -> None:
         if (written := self._known.get(number)) is not None:

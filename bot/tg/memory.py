@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -48,7 +47,7 @@ class Recent(Generic[Key, Value]):
         self._lasting = lasting.total_seconds()
         self._clock = clock
         self._most = most
-        self._entries: OrderedDict[Key, tuple[float, Value]] = OrderedDict()  # with the time at which each ends
+        self._entries: dict[Key, tuple[float, Value]] = {}  # the oldest first, with the time at which each ends
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -64,10 +63,10 @@ class Recent(Generic[Key, Value]):
     def put(self, key: Key, value: Value) -> None:
         """Keep `value` under `key`."""
         now = self._clock().timestamp()
+        self._entries.pop(key, None)
         self._entries[key] = (now + self._lasting, value)
-        self._entries.move_to_end(key)
         while len(self._entries) > self._most or now > next(iter(self._entries.values()))[0]:
-            self._entries.popitem(last=False)
+            del self._entries[next(iter(self._entries))]
 
     def drop(self, key: Key) -> bool:
         """Forget `key`; tell whether there was something to forget."""

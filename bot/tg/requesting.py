@@ -123,7 +123,7 @@ class AiohttpRequest(BaseRequest):
         """Open the pool of connections; once it is open, do nothing."""
         if self._session is None:
             self._proxies = getproxies()
-            connector = aiohttp.TCPConnector(limit=self._connections, ssl=_trust())
+            connector = aiohttp.TCPConnector(limit=self._connections, ssl=_trust(*_authorities()))
             self._session = aiohttp.ClientSession(
                 connector=connector,
                 cookie_jar=aiohttp.DummyCookieJar(),
@@ -196,11 +196,14 @@ class AiohttpRequest(BaseRequest):
         return self._proxies.get(parts.scheme) or self._proxies.get("all")
 
 
-def _trust() -> ssl.SSLContext:
-    """Return whom to trust: the authorities of SSL_CERT_FILE or SSL_CERT_DIR, else those that certifi knows."""
+def _authorities() -> tuple[str | None, str | None]:
+    """Return the file and the folder of whom to trust: SSL_CERT_FILE or SSL_CERT_DIR, else those that certifi knows."""
     file, folder = os.environ.get("SSL_CERT_FILE") or None, os.environ.get("SSL_CERT_DIR") or None
-    if file is None and folder is None:
-        file = certifi.where()
+    return (certifi.where(), None) if file is None and folder is None else (file, folder)
+
+
+@lru_cache(maxsize=1)  # nearly a megabyte, which several requests share
+def _trust(file: str | None, folder: str | None) -> ssl.SSLContext:
     return ssl.create_default_context(cafile=file, capath=folder)
 
 
