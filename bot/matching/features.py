@@ -22,7 +22,7 @@ The kind is the first letter of a feature's name. Chosen together on the project
 GRAMS = (3, 4, 5)
 """Letters of an n-gram."""
 
-REMEMBERED = 4096
+REMEMBERED = 8192
 """Words whose features are remembered."""
 
 
