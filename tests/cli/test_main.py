@@ -139,3 +139,10 @@ def test_the_installed_command_is_this_one() -> None:
     """Where the project is installed, `kharkiv-bot` starts the command line."""
     installed = [script for script in entry_points(group="console_scripts") if script.name == "kharkiv-bot"]
     assert all(script.load() is main for script in installed)
+
+
+def test_a_slip_is_told_with_what_may_be_meant(run: Run) -> None:
+    """A command that is not there brings up those like it."""
+    done = run("asks")
+    assert done.returncode == 2
+    assert "Did you mean 'ask'?" in done.stderr

@@ -10,8 +10,10 @@ import pytest
 
 from bot.library import opening
 from bot.library.errors import KnowledgeError
+from bot.library.loading import load
 from bot.library.opening import Opened, open_knowledge
 from bot.matching.calibration import calibration
+from bot.matching.learned import examples_of
 from bot.matching.matcher import Matcher
 
 
@@ -121,3 +123,14 @@ def test_two_folders_have_a_cache_each(small_folder: Path, tmp_path: Path) -> No
     small_folder.rename(other)
     open_knowledge(other, cache)
     assert len(_cached(cache)) == 2
+
+
+@pytest.mark.parametrize("apart", [False, True], ids=["here", "apart"])
+def test_what_is_only_learned_from_is_let_go(small_folder: Path, tmp_path: Path, apart: bool) -> None:
+    """Of the example questions what was learned holds all that is needed, and the base holds none."""
+    whole = load(small_folder).base
+    opened = open_knowledge(small_folder, tmp_path / "cache", apart=apart)
+    assert opened.base == whole.without_examples() != whole
+    assert opened.base.facts == whole.facts
+    assert not any(topic.questions for topic in opened.base.topics.values())
+    assert opened.learned.examples[:] == list(examples_of(whole))

@@ -215,3 +215,14 @@ async def test_a_folder_that_was_away_is_read_again(folder: Path, tmp_path: Path
         (tmp_path / "new").rename(folder)
         await reports.until([])
         assert holder.title() == "Edited"
+
+
+async def test_a_watch_that_is_cancelled_ends_at_once(folder: Path) -> None:
+    """No thread goes on looking, which would keep the process from ending."""
+    task = asyncio.create_task(watch(Holder(folder), Reports()))
+    await asyncio.sleep(0.5)
+    task.cancel()
+    begun = time.monotonic()
+    await asyncio.gather(task, return_exceptions=True)
+    await asyncio.get_running_loop().shutdown_default_executor()
+    assert time.monotonic() - begun < 2

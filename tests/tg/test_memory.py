@@ -58,3 +58,14 @@ def test_forgetting_leaves_others_alone() -> None:
     assert (memory.topics.get(("ann", "ann")), memory.topics.get(("group", "ann"))) == (None, None)
     assert memory.topics.get(("group", "bob")) == Answered("mayor", "uk")
     assert (memory.replies.get(("ann", 5)), memory.replies.get(("bob", 5))) == (None, Sent((6,), 0))
+
+
+def test_what_has_ended_takes_no_room() -> None:
+    """What nobody asks for again goes, too, when something is put in."""
+    clock = _Clock()
+    recent: Recent[str, int] = Recent(dt.timedelta(minutes=1), clock)
+    for number in range(100):
+        recent.put(f"{number}", number)
+    clock.now += dt.timedelta(seconds=61)
+    recent.put("new", 1)
+    assert len(recent) == 1

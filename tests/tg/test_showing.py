@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
+from dataclasses import replace
 from functools import partial
 
 from bot.answering.answerer import Answerer
-from bot.answering.reply import Reply
+from bot.answering.reply import Answer, Reply
 from bot.model.language import Language
 from bot.tg import keyboards
-from bot.tg.rendering import render
+from bot.tg.rendering import Rendered, render
 from bot.tg.showing import Showing, Shown
 
 
@@ -50,3 +52,24 @@ def test_it_shows_what_is_made(small_answerer: Answerer, today: dt.date) -> None
         assert rendered == render(reply)
         assert keyboard == expected
         assert (keyboard and keyboard.to_dict()) == (expected and expected.to_dict())
+
+
+def test_what_was_said_before_takes_no_room(small_answerer: Answerer, today: dt.date) -> None:
+    """Each day's answers take the place of those of the day before, and one that speaks of the question is not kept."""
+    showing = Showing()
+    topic = next(iter(small_answerer.base.topics))
+
+    def show(reply: Answer) -> None:
+        showing(reply, partial(_made, reply))
+
+    before = _rendered()
+    for days in range(10):
+        answer = small_answerer.topic(topic, "uk", today + dt.timedelta(days=days))
+        show(answer)
+        show(replace(answer, renamed=answer.statements[:1]))
+    assert _rendered() - before == 1
+
+
+def _rendered() -> int:
+    gc.collect()
+    return sum(isinstance(one, Rendered) for one in gc.get_objects())
