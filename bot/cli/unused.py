@@ -14,6 +14,8 @@ from typing import Any
 OPTIONAL = (
     "cryptography.hazmat.primitives.asymmetric.padding",  # for Telegram Passport
     "cryptography.hazmat.primitives.serialization",  # the same
+    "multipart",  # forms, which nobody sends here
+    "python_multipart",  # the same
     "telegram.ext._utils.webhookhandler",  # the library's own webhook, on tornado
 )
 """Modules that their libraries import if they can, and do without if they can't."""
@@ -22,6 +24,7 @@ REPLACED = (
     "httpx",  # the library's own requests; with click, rich and pygments
     "sqlalchemy.ext.asyncio.scoping",  # sessions, with the whole object-relational mapper
     "sqlalchemy.ext.asyncio.session",  # the same
+    "uvicorn.main",  # its command line, with click and multiprocessing
     "watchfiles.run",  # processes that are restarted at a change, with multiprocessing
 )
 """Modules that their libraries import in any case, for others to use."""

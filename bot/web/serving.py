@@ -7,8 +7,9 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator, Generator
 
-import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.config import Config
+from uvicorn.server import Server
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - a platform's router or a proxy comes from outside
 """The address that is served: all of the machine's."""
@@ -17,7 +18,7 @@ _BACKLOG = 1024
 _GRACE_SECONDS = 5
 
 
-class _Server(uvicorn.Server):
+class _Server(Server):
     """Leaves signals to the program that runs it."""
 
     @contextlib.contextmanager
@@ -33,7 +34,7 @@ def listen(port: int, host: str = EVERYWHERE) -> socket.socket:
 @contextlib.asynccontextmanager
 async def served(app: ASGIApp, listening: socket.socket) -> AsyncIterator[None]:
     """Serve `app` on a socket that listens until the block ends, then finish what is under way."""
-    config = uvicorn.Config(
+    config = Config(
         app,
         ws="none",
         lifespan="off",

@@ -14,12 +14,12 @@ from tests.e2e.running import Running, polling, serving
 QUESTION = "Де сховатися від обстрілу?"
 
 UNUSED = frozenset(
-    "alembic anyio._backends asyncpg bot.cli.check bot.demo bot.desk.rules httpcore httpx mako matplotlib "
+    "alembic anyio._backends asyncpg bot.cli.check bot.demo bot.desk.rules click httpcore httpx mako matplotlib "
     "pygments rich sqlalchemy.dialects.postgresql sqlalchemy.orm tornado yaml".split()
 )
 """Modules that a bot which answers has no use for, megabytes each, or tens."""
 
-FOR_SERVING = frozenset({"click", "multiprocessing", "starlette", "uvicorn"})
+FOR_SERVING = frozenset({"starlette", "uvicorn"})
 """What a bot that polls can do without, too."""
 
 _AT_THE_END = """
