@@ -55,7 +55,7 @@ class Catalogue:
         self._beginnings = answerer.matcher.learned.beginnings
         self._useful = useful(answerer.base)
         self._known: dict[int, Found] = {}
-        self._articles: dict[tuple[str, Language, dt.date], dict[str, Any]] = {}
+        self._articles: dict[tuple[str, Language], tuple[dt.date, dict[str, Any]]] = {}
 
     @property
     def useful(self) -> tuple[str, ...]:
@@ -87,12 +87,13 @@ class Catalogue:
 
     def article(self, topic: str, language: Language, today: dt.date) -> dict[str, Any]:
         """Return the result that sends the whole answer of `topic`, as Telegram gets it; not to be changed."""
-        key = (topic, language, today)
-        if key not in self._articles:
+        day, article = self._articles.get((topic, language), (None, None))
+        if article is None or day != today:
+            article = self._article(topic, language, today).to_dict()
             if len(self._articles) >= MOST_ARTICLES:
                 self._articles.clear()
-            self._articles[key] = self._article(topic, language, today).to_dict()
-        return self._articles[key]
+            self._articles[topic, language] = today, article
+        return article
 
     def _article(self, topic: str, language: Language, today: dt.date) -> InlineQueryResultArticle:
         answer = self.answerer.topic(topic, language, today)
