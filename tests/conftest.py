@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from bot.matching.calibration import calibration
 from bot.matching.matcher import Matcher
 from bot.model.base import KnowledgeBase
 from bot.store.urls import normalised_url
+from tests.store.postgresql import Server, served
 
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
 
@@ -309,3 +310,11 @@ async def postgresql_url(postgresql_server: str) -> str:
         await connection.run_sync(tables.drop_all)
     await engine.dispose()
     return postgresql_server
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def prepared() -> AsyncIterator[Server]:
+    """Give a PostgreSQL server of the module's own, since other tests go on with theirs."""
+    with served() as server:
+        await server.prepare()
+        yield server

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -28,14 +29,19 @@ def is_knowledge(path: Path) -> bool:
     return path.suffix == ".yaml" and not path.name.startswith((".", "#"))
 
 
+def hashed(files: Iterable[Path]) -> bytes:
+    """Return a hash of files, of their names and contents, in no order of theirs; OSError where one can't be read."""
+    found = hashlib.sha256()
+    for path in sorted(files):
+        content = path.read_bytes()
+        found.update(f"{path}\0{len(content)}\0".encode())
+        found.update(content)
+    return found.digest()
+
+
 def _content(folder: Path) -> bytes | None:
     """Return a hash of all files; None where they can't be read, or one goes away meanwhile."""
-    found = hashlib.sha256()
     try:
-        for path in sorted(filter(is_knowledge, folder.rglob("*.yaml"))):
-            content = path.read_bytes()
-            found.update(f"{path.relative_to(folder)}\0{len(content)}\0".encode())
-            found.update(content)
+        return hashed(filter(is_knowledge, folder.rglob("*.yaml")))
     except OSError:
         return None
-    return found.digest()

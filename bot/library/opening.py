@@ -16,6 +16,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from bot.library.edits import hashed
 from bot.library.keeping import keep, taken, uncollected
 from bot.matching.learned import Learned, examples_of
 from bot.model.base import KnowledgeBase
@@ -92,10 +93,5 @@ def _named(folder: Path) -> str:
 
 def _digest(folder: Path) -> bytes:
     """Return a hash of the folder's files and of the program that reads them."""
-    found = hashlib.sha256()
     program = (path for part in _PROGRAM for path in (_PACKAGE / part).rglob("*.py"))
-    for path in sorted([*folder.rglob("*.yaml"), *program]):
-        content = path.read_bytes()
-        found.update(f"{path}\0{len(content)}\0".encode())
-        found.update(content)
-    return found.digest()
+    return hashed([*folder.rglob("*.yaml"), *program])

@@ -24,7 +24,6 @@ from bot.store.records import (
     Decision,
     Forgotten,
     Noted,
-    QuestionKind,
     Reason,
     Statistics,
     TopicFeedback,
@@ -122,25 +121,10 @@ class Store:
         """Note in the journal how questions were decided, all in one transaction.
 
         No person and no text stand there, so this alone is called for a question on military positions, which is
-        counted but never kept (no `record_question`).
+        counted but never kept (no `record_questions`).
         """
         async with self.database.writing() as connection:
             await connection.execute(insert(journal), [dataclasses.asdict(outcome) for outcome in outcomes])
-
-    async def record_question(
-        self,
-        person: str,
-        reply: str,
-        text: str,
-        *,
-        kind: QuestionKind,
-        language: Language,
-        now: dt.datetime,
-        candidates: Sequence[str] = (),
-        topic: str | None = None,
-    ) -> None:
-        """Keep one question, as `record_questions` does."""
-        await self.record_questions([Noted(person, reply, text, kind, language, now, tuple(candidates), topic)])
 
     async def record_questions(self, noted: Sequence[Noted]) -> None:
         """Keep questions for 30 days, their texts redacted first, all in one transaction.

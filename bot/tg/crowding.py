@@ -3,7 +3,7 @@
 Usage::
 
     crowd.join(waiting, update, task)   # may leave out what waits for longer
-    crowd.leave(waiting)                # its turn has come
+    crowd.leave(waiting.number)         # its turn has come
 """
 
 from __future__ import annotations

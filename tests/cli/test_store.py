@@ -13,6 +13,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from bot.store.records import Noted
 from bot.store.store import Store
 
 Run = Callable[..., CompletedProcess[str]]
@@ -35,7 +36,9 @@ def database(tmp_path: Path) -> Path:
             )
             for number, (text, age) in enumerate([(OLD, 40), (NEW, 1)]):
                 at = now - dt.timedelta(days=age)
-                await store.record_question("anna", str(number), text, kind="unanswered", language="uk", now=at)
+                await store.record_questions(
+                    [Noted("anna", str(number), text, kind="unanswered", language="uk", at=at)]
+                )
 
     asyncio.run(fill())
     file.chmod(0o600)

@@ -11,7 +11,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from bot.store.records import Reason
+from bot.store.records import Noted, Reason
 from bot.store.store import Store
 
 Run = Callable[..., CompletedProcess[str]]
@@ -30,18 +30,31 @@ def store(tmp_path: Path) -> str:
 async def _fill(url: str) -> None:
     async with await Store.open(url) as store:
         for number in range(4):
-            await store.record_question(
-                f"p{number}", f"g{number}", "where are dogs walked here", kind="unanswered", language="en", now=NOW
+            await store.record_questions(
+                [
+                    Noted(
+                        f"p{number}",
+                        f"g{number}",
+                        "where are dogs walked here",
+                        kind="unanswered",
+                        language="en",
+                        at=NOW,
+                    )
+                ]
             )
-        await store.record_question("p0", "cat", "where is my cat", kind="unanswered", language="en", now=NOW)
-        await store.record_question(
-            "p1",
-            "s",
-            "headcount of folk, all of them",
-            kind="offered",
-            language="en",
-            now=NOW,
-            candidates=["population"],
+        await store.record_questions([Noted("p0", "cat", "where is my cat", kind="unanswered", language="en", at=NOW)])
+        await store.record_questions(
+            [
+                Noted(
+                    "p1",
+                    "s",
+                    "headcount of folk, all of them",
+                    kind="offered",
+                    language="en",
+                    at=NOW,
+                    candidates=("population",),
+                )
+            ]
         )
         await store.settle_question("p1", "s", "population")
         ratings: tuple[tuple[str, str, Reason | None], ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
@@ -15,20 +15,12 @@ from bot.demo.botapi.server import BotApi
 from bot.store.database import Database
 from tests.e2e.crashing import Question, answered, answers, ask
 from tests.e2e.running import free_port, healthy, polling, running
-from tests.store.postgresql import Server, crowded, held, read_only, served, stopped
+from tests.store.postgresql import Server, crowded, held, read_only, stopped
 
 QUESTION = "How many people live here?"
 
 BEGINS = "the store can't be used: the bot goes on without it"
 ENDS = "the store works again"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def prepared() -> AsyncIterator[Server]:
-    """Give a server of this module's own, since other tests go on with theirs."""
-    with served() as found:
-        await found.prepare()
-        yield found
 
 
 @pytest_asyncio.fixture

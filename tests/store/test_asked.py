@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest_asyncio
 
+from bot.store.records import Noted
 from bot.store.store import Store
 
 NOON = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)
@@ -26,15 +27,19 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
                 ("r5", "rated", "mayor"),
             ]
         ):
-            await opened.record_question(
-                f"p{hour}",
-                reply,
-                f"Question {reply}, call 050 123 45 67",
-                kind=kind,  # type: ignore[arg-type]
-                language="en",
-                now=NOON + dt.timedelta(hours=hour),
-                candidates=["mayor", "curfew"],
-                topic=topic,
+            await opened.record_questions(
+                [
+                    Noted(
+                        f"p{hour}",
+                        reply,
+                        f"Question {reply}, call 050 123 45 67",
+                        kind=kind,  # type: ignore[arg-type]
+                        language="en",
+                        at=NOON + dt.timedelta(hours=hour),
+                        candidates=("mayor", "curfew"),
+                        topic=topic,
+                    )
+                ]
             )
         await opened.settle_question("p1", "r2", "curfew")
         for person, reply, helpful in (("p3", "r4", True), ("p4", "r5", False)):

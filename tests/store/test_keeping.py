@@ -20,6 +20,7 @@ from bot.store.errors import Fault, SecretError, StoreError, StoreFaultError
 from bot.store.guard import Guard
 from bot.store.keeping import kept
 from bot.store.pseudonym import keep_secret, new_secret, secret_for
+from bot.store.records import Noted
 from bot.store.store import Store
 from tests.store.breaking import FAULTS, Breaking, damaged, full, garbage, locked, unwritable
 
@@ -151,10 +152,10 @@ async def test_a_full_disk_forbids_writing_alone(file: Path, caplog: pytest.LogC
         await store.database.close()
         with full(store, file):
             with pytest.raises(StoreFaultError, match="full"):
-                await store.record_question(
-                    "anna", "r", "слово " * 40, kind="unanswered", language="uk", now=dt.datetime.now(tz=dt.UTC),
-                    candidates=["a" * 100] * 100,
-                )  # fmt: skip
+                await store.record_questions([Noted(
+                    "anna", "r", "слово " * 40, kind="unanswered", language="uk", at=dt.datetime.now(tz=dt.UTC),
+                    candidates=tuple(["a" * 100] * 100),
+                )])  # fmt: skip
             assert guard.fault is not None
             assert guard.fault.fault == "full"
             assert await store.language_of("anna") == "uk"

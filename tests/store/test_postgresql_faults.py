@@ -19,6 +19,7 @@ from bot.store.errors import Fault, StoreError, StoreFaultError
 from bot.store.guard import Guard
 from bot.store.inbox import Inbox, Kept
 from bot.store.keeping import kept
+from bot.store.records import Noted
 from bot.store.store import Store
 from tests.store.postgresql import FAULTS, Server, held, served, small_disk
 
@@ -29,14 +30,6 @@ BEGINS = "the store can't be used: the bot goes on without it"
 ENDS = "the store works again"
 
 Breaking = Callable[[Server], AbstractAsyncContextManager[None]]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def prepared() -> AsyncIterator[Server]:
-    """Give a server of this module's own, since other tests go on with theirs."""
-    with served() as server:
-        await server.prepare()
-        yield server
 
 
 @pytest_asyncio.fixture
@@ -222,10 +215,10 @@ async def _fill(store: Store) -> StoreFaultError:
     """Write until no more goes in."""
     for number in range(5000):
         try:
-            await store.record_question(
+            await store.record_questions([Noted(
                 f"person-{number}", "r", "слово " * 300, kind="unanswered", language="uk",
-                now=dt.datetime.now(tz=dt.UTC), candidates=["a" * 100] * 20,
-            )  # fmt: skip
+                at=dt.datetime.now(tz=dt.UTC), candidates=tuple(["a" * 100] * 20),
+            )])  # fmt: skip
         except StoreFaultError as fault:
             return fault
     pytest.fail("the disk is not full")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.store.records import DecisionCount, Forgotten, QuestionKind, Reason, TopicFeedback
+from bot.store.records import DecisionCount, Forgotten, Noted, QuestionKind, Reason, TopicFeedback
 from bot.store.schema import feedback, metadata, questions
 from bot.store.store import KEPT, Store
 
@@ -27,7 +27,9 @@ async def ask(
     candidates: tuple[str, ...] = (),
 ) -> None:
     """Record a question in Ukrainian."""
-    await store.record_question(person, reply, text, kind=kind, language="uk", now=now, candidates=candidates)
+    await store.record_questions(
+        [Noted(person, reply, text, kind=kind, language="uk", at=now, candidates=tuple(candidates))]
+    )
 
 
 async def rows(store: Store) -> dict[str, int]:

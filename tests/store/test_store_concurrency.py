@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import sys
 
+from bot.store.records import Noted
 from bot.store.store import Store
 
 DAY = dt.date(2025, 11, 20)
@@ -18,7 +19,7 @@ async def live(store: Store, number: int) -> None:
     person = f"person-{number}"
     await store.set_language(person, "uk")
     await store.record_outcome(decision="answer", topic="t", score=0.9, language="uk", chat_kind="private", day=DAY)
-    await store.record_question(person, "r", f"Запитання {number}", kind="unanswered", language="uk", now=NOW)
+    await store.record_questions([Noted(person, "r", f"Запитання {number}", kind="unanswered", language="uk", at=NOW)])
     await store.record_feedback(person, "r", topic="t", helpful=number % 2 == 0, chat_kind="private", day=DAY)
     await store.count("asked", day=DAY)
     assert await store.language_of(person) == "uk"

@@ -15,6 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
 from bot.store.errors import StoreError
+from bot.store.records import Noted
 from bot.store.schema import metadata
 from bot.store.store import Store
 from tests.store.breaking import read_only
@@ -139,8 +140,17 @@ async def test_an_error_does_not_quote_a_person(url: str) -> None:
         async with store.database.writing() as connection:
             await connection.execute(text("DROP TABLE questions"))
         with pytest.raises(StoreError, match=r"the database can't be used: .*questions") as caught:
-            await store.record_question(
-                "anna-pseudonym", "r", "дуже приватне", kind="unanswered", language="uk", now=dt.datetime.now(tz=dt.UTC)
+            await store.record_questions(
+                [
+                    Noted(
+                        "anna-pseudonym",
+                        "r",
+                        "дуже приватне",
+                        kind="unanswered",
+                        language="uk",
+                        at=dt.datetime.now(tz=dt.UTC),
+                    )
+                ]
             )
     assert caught.value.__suppress_context__
     assert "приватне" not in str(caught.value)
