@@ -134,7 +134,7 @@ def _of_meaning(tokens: Tokens, concepts: Concepts) -> _Part:
 
 
 def _two(kind: str, known: Sequence[str], firsts: NDArray[np.int64], seconds: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """Return the hashes of features of two `known` texts (by number), named as `of_pair` and `of_concepts` do."""
+    """Return the hashes of features of two `known` texts (by number), made as `joined` makes them."""
     both = np.stack([firsts, seconds], 1).ravel()
     sizes = np.fromiter(map(len, known), np.int64, len(known))
     return in_rows(kind, hashes(known)[both], sizes[both], np.arange(0, len(both) + 1, 2))

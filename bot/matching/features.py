@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
+from typing import NamedTuple
 
-from bot.matching.hashing import hashes
+from bot.matching.hashing import begun, hash_of, hashes, joined
 from bot.matching.lexicon import Concepts
 from bot.matching.stemming import stem
 from bot.matching.vocabulary import Known, Vocabulary
@@ -22,12 +21,12 @@ The kind is the first letter of a feature's name. Chosen together on the project
 GRAMS = (3, 4, 5)
 """Letters of an n-gram."""
 
-REMEMBERED = 8192
-"""Words whose features are remembered."""
+
+REMEMBERED = 4096
+"""Words whose stem's hash is remembered, and concepts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A folded word of a question and the known words that it stands for (itself, if it is known)."""
 
     folded: str
@@ -43,7 +42,7 @@ def recognised(folded: Sequence[str], vocabulary: Vocabulary) -> list[Word]:
     """Return each word with what it stands for; the last may be unfinished."""
     result = []
     for number, word in enumerate(folded):
-        if word in vocabulary:
+        if word in vocabulary.counts:
             known: tuple[Known, ...] = (Known(word, 1.0),)
         else:
             known = vocabulary.near(word, last=number == len(folded) - 1)
@@ -53,21 +52,45 @@ def recognised(folded: Sequence[str], vocabulary: Vocabulary) -> list[Word]:
 
 def features(question: Sequence[Word], concepts: Concepts) -> dict[int, float]:
     """Return the question's features, each by its hash, with its weight before rarity."""
-    found: dict[int, float] = {}
-    for word in question:
-        for known in word.known:
-            stemmed, letters = _of_word(known.word)
-            found[stemmed] = max(found.get(stemmed, 0.0), WEIGHTS["w"] * known.likeness)
-            if known.word != word.folded:
-                weight = WEIGHTS["c"] * known.likeness
-                found.update((feature, max(found.get(feature, 0.0), weight)) for feature in letters)
-        stemmed, letters = _of_word(word.folded)
-        found.update(dict.fromkeys(letters, WEIGHTS["c"]))
-        if not word.known:
-            found[stemmed] = WEIGHTS["w"]
-    ordered = list(_of_order([word.meant for word in question], concepts))
-    found.update(zip(hashes(ordered).tolist(), [WEIGHTS[feature[0]] for feature in ordered], strict=True))
+    found = of_order(question, concepts)
+    for own in of_words(question):
+        for feature, weight in own.items():
+            found[feature] = max(found.get(feature, 0.0), weight)
     return found
+
+
+def of_words(words: Sequence[Word]) -> list[dict[int, float]]:
+    """Return the features that each word has by itself: its stem and letters, and those of what it may mean."""
+    spoken = {text: [of_stem(stem(text)), *_letters(text)] for word in words for text in _texts(word)}
+    hashed = iter(hashes([name for names in spoken.values() for name in names]).tolist())
+    known = {text: list(islice(hashed, len(names))) for text, names in spoken.items()}
+    return [_of_word(word, known) for word in words]
+
+
+def _texts(word: Word) -> Iterator[str]:
+    yield word.folded
+    for known in word.known:
+        yield known.word
+
+
+def _of_word(word: Word, hashed: Mapping[str, Sequence[int]]) -> dict[int, float]:
+    """Return the features of one word, from the hashes of the stem and the letters of it and of what it may mean."""
+    stemmed, *letters = hashed[word.folded]
+    found = dict.fromkeys(letters, WEIGHTS["c"])
+    if not word.known:
+        found[stemmed] = WEIGHTS["w"]
+    for known in word.known:
+        stemmed, *letters = hashed[known.word]
+        found[stemmed] = max(found.get(stemmed, 0.0), WEIGHTS["w"] * known.likeness)
+        if known.word != word.folded:
+            weight = WEIGHTS["c"] * known.likeness
+            found.update((feature, max(found.get(feature, 0.0), weight)) for feature in letters)
+    return found
+
+
+def of_order(question: Sequence[Word], concepts: Concepts) -> dict[int, float]:
+    """Return the features that words have together: pairs of neighbours, concepts and their pairs."""
+    return {feature: WEIGHTS[kind] for kind, feature in _of_order([word.meant for word in question], concepts)}
 
 
 def of_stem(stemmed: str) -> str:
@@ -75,19 +98,9 @@ def of_stem(stemmed: str) -> str:
     return f"w{stemmed}"
 
 
-def of_pair(first: str, second: str) -> str:
-    """Return the feature of two neighbouring stems."""
-    return f"b{first} {second}"
-
-
 def of_concept(name: str) -> str:
     """Return the feature of a concept."""
     return f"k{name}"
-
-
-def of_concepts(first: str, second: str) -> str:
-    """Return the feature of two concepts of one question, by name."""
-    return f"j{first} {second}"
 
 
 def marked(word: str) -> str:
@@ -95,21 +108,31 @@ def marked(word: str) -> str:
     return f"<{word[:24]}>"
 
 
-@lru_cache(REMEMBERED)
-def _of_word(word: str) -> tuple[int, array[int]]:
-    """Return the hash of a word's stem, and those of its letters."""
-    stemmed, *letters = hashes([of_stem(stem(word)), *_letters(word)]).tolist()
-    return stemmed, array("Q", letters)
-
-
-def _of_order(words: Sequence[str], concepts: Concepts) -> Iterator[str]:
-    """Yield what a question's words make together: pairs of neighbours, concepts and their pairs."""
-    for first, second in pairwise(map(stem, words)):
-        yield of_pair(first, second)
-    meant = concepts.of(words)
-    yield from map(of_concept, meant)
+def _of_order(words: Sequence[str], concepts: Concepts) -> Iterator[tuple[str, int]]:
+    """Yield the kind and the hash of what a question's words make together."""
+    for first, second in pairwise(map(_stemmed, words)):
+        yield "b", joined("b", first, second)
+    meant = list(map(_of_name, concepts.of(words)))
+    for own in meant:
+        yield "k", begun("k", own)
     for first, second in combinations(meant, 2):
-        yield of_concepts(first, second)
+        yield "j", joined("j", first, second)
+
+
+@lru_cache(REMEMBERED)
+def _stemmed(word: str) -> tuple[int, int]:
+    """Return the hash and the size of a word's stem."""
+    return _hashed(stem(word))
+
+
+@lru_cache(REMEMBERED)
+def _of_name(concept: str) -> tuple[int, int]:
+    """Return the hash and the size of a concept's name."""
+    return _hashed(concept)
+
+
+def _hashed(text: str) -> tuple[int, int]:
+    return hash_of(text), len(text)
 
 
 def _letters(word: str) -> list[str]:

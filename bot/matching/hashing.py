@@ -46,10 +46,26 @@ def hashes(texts: Sequence[str]) -> NDArray[np.uint64]:
 
 def hash_of(text: str) -> int:
     """Return the hash of one text that is not empty, as `hashes` does; for a single text that is faster."""
-    while len(_POWERS) < len(text):
-        _POWERS.append(_POWERS[-1] * MULTIPLIER % _MODULUS)
+    _power(len(text))
     total: int = sum(map(mul, map(ord, text), _POWERS))
     return total % _MODULUS
+
+
+def joined(letter: str, first: tuple[int, int], second: tuple[int, int]) -> int:
+    """Return the hash of a letter and two texts with a space between them, from the hash and the size of each."""
+    after = _power(first[1] + 2)
+    return (MULTIPLIER * (ord(letter) + first[0]) + after * (ord(" ") + second[0])) % _MODULUS
+
+
+def begun(letter: str, text: tuple[int, int]) -> int:
+    """Return the hash of a letter and a text after it, from the hash and the size of that."""
+    return MULTIPLIER * (ord(letter) + text[0]) % _MODULUS
+
+
+def _power(exponent: int) -> int:
+    while len(_POWERS) < exponent:
+        _POWERS.append(_POWERS[-1] * MULTIPLIER % _MODULUS)
+    return _POWERS[exponent - 1]
 
 
 def followed(first: NDArray[np.uint64], sizes: NDArray[np.int64], second: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -41,6 +41,11 @@ class Target(NamedTuple):
     id: str
 
 
+def listed(found: Mapping[int, float]) -> tuple[NDArray[np.uint64], NDArray[np.float64]]:
+    """Return features, given by their hashes, and their weights as arrays."""
+    return np.fromiter(found, np.uint64, len(found)), np.fromiter(found.values(), np.float64, len(found))
+
+
 class Index:
     """Scores every target for a question's features in time that depends on the features' postings only.
 
@@ -109,24 +114,51 @@ class Index:
         Where the features have more than `MOST_POSTINGS` postings, only the best targets are scored exactly; the scores
         of the others are too low then.
         """
-        features = positions(self.keys, np.fromiter(found, np.uint64, len(found)))
-        known = features >= 0
-        features = features[known]
+        features, weights, _ = self.known(*listed(found))
         if not len(features):
             return np.zeros(len(self.targets))
-        weights = np.fromiter(found.values(), np.float64, len(found))[known] * self.rarity[features]
         weights /= math.sqrt(float(weights @ weights))
         sizes = self.starts[features + 1] - self.starts[features]
-        base = float(weights @ self.common[features]) + float(weights.sum()) * self.offsets
         if int(sizes.sum()) <= MOST_POSTINGS:
-            return np.asarray((self._added(features, weights) + base) / self.lengths)
+            return np.asarray(self.sums(features, weights) / self.lengths)
         order = np.argsort(sizes, kind="stable")
         light = int(np.searchsorted(np.cumsum(sizes[order]), MOST_POSTINGS, side="right"))
         rare, common = order[:light], order[light:]
-        scores = (self._added(features[rare], weights[rare]) + base) / self.lengths
+        scores = (self._added(features[rare], weights[rare]) + self._base(features, weights)) / self.lengths
         some = self._promising(scores)
         scores[some] += self._of_some(features[common], weights[common], some) / self.lengths[some]
         return np.asarray(scores)
+
+    def known(
+        self, hashes: NDArray[np.uint64], weights: NDArray[np.float64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
+        """Return the numbers of those features that examples hold, their weights with rarity, and their places."""
+        features = positions(self.keys, hashes)
+        some = np.flatnonzero(features >= 0)
+        features = features[some]
+        return features, weights[some] * self.rarity[features], some
+
+    def sums(self, features: NDArray[np.int64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return what features with their weights add for each target: its score times its length, if that is all."""
+        return np.asarray(self._added(features, weights) + self._base(features, weights))
+
+    def sums_of(
+        self, features: NDArray[np.int64], weights: NDArray[np.float64], rows: NDArray[np.int64], count: int
+    ) -> NDArray[np.float64]:
+        """Return that for `count` words, one in each row; `rows` tells of which word each feature is."""
+        width = len(self.targets)
+        starts = self.starts[features]
+        sizes = self.starts[features + 1] - starts
+        of = spread(starts, sizes)
+        cells = self.owners[of] + np.repeat(rows * width, sizes)
+        added = np.bincount(cells, self.extra[of] * np.repeat(weights, sizes), minlength=count * width)
+        base = np.bincount(rows, weights * self.common[features], count)
+        whole = np.bincount(rows, weights, count)
+        return np.asarray(added.reshape(count, width) + base[:, None] + whole[:, None] * self.offsets)
+
+    def _base(self, features: NDArray[np.int64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return what features add for a target whose examples do not hold them."""
+        return np.asarray(float(weights @ self.common[features]) + float(weights.sum()) * self.offsets)
 
     def _added(self, features: NDArray[np.int64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return what the postings of `features` add for each target."""

@@ -24,8 +24,7 @@ class Example(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A target, its score, and its share of the probability of all targets (0 to 1)."""
 
     target: Target

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.matching.calibration import Calibration
 from bot.matching.cleaning import clean, words
-from bot.matching.features import Word, features, recognised
+from bot.matching.features import Word, recognised
 from bot.matching.folding import folded_words
 from bot.matching.following import leans
 from bot.matching.index import Target
@@ -16,6 +16,7 @@ from bot.matching.match import Candidate, Decision, Example, Match
 from bot.matching.naming import MEANT_BY, RENAMING, Former
 from bot.matching.ranking import Ranking
 from bot.matching.readings import Reading, readings
+from bot.matching.scoring import Scorer
 from bot.matching.signals import Signals
 from bot.matching.stemming import stem
 from bot.matching.vocabulary import UNFINISHED
@@ -38,9 +39,6 @@ SURE_OF_DANGER = 0.95
 SURE_OF_SAME = 0.97
 """Least probability of a topic one of whose examples says the same."""
 
-BEFORE = 0.3
-"""Weight of the question before, in a follow-up."""
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -59,6 +57,7 @@ class Matcher:
         self.base = base
         self.calibration = calibration
         self.learned = learned or Learned(examples_of(base), base)
+        self._scorer = Scorer(self.learned.index, self.learned.concepts)
 
     def match(self, text: str, after: str | None = None, *, by_words: bool = False) -> Match:
         """Return the decision for `text`; `after` is the question asked just before in that chat.
@@ -161,7 +160,8 @@ class Matcher:
         signs = self.learned.signs
         signed = any(map(signs.of, _said(question)))
         ahead = ranking.ahead(DANGER)
-        near = ranking.best.target in [Target("topic", id_) for id_ in self.base.danger.near]
+        best = ranking.best.target
+        near = best.kind == "topic" and best.id in self.base.danger.near
         enough = -(self.calibration.danger_near if near else self.calibration.danger)
         if signed or exact is not None or (ahead is not None and ahead > enough):
             return Target("topic", self.base.danger.answers)
@@ -172,11 +172,7 @@ class Matcher:
         return self.learned.tongues.language(reading.written)
 
     def _ranking(self, question: Sequence[Word], before: Sequence[Word]) -> Ranking:
-        found = features(question, self.learned.concepts)
-        if before:
-            for feature, weight in features(before, self.learned.concepts).items():
-                found[feature] = max(found.get(feature, 0.0), BEFORE * weight)
-        return Ranking(self.learned.index, self.learned.index.scores(found))
+        return Ranking(self.learned.index, self._scorer.scores(question, before))
 
     def _signals(
         self,
@@ -190,20 +186,21 @@ class Matcher:
         second = topics[1].score if len(topics) > 1 else -OUT_OF_REACH
         against = ranking.score_of_others()
         own, target = self.learned.own, self.learned.examples.number(first.target)
+        stems = [stem(known.word) for word in question for known in word.known]
+        held = iter(own.holds(target, stems))
         total = covered = strange = 1e-9
         weighty = 0
         for number, word in enumerate(question):
+            likeliest = max((known.likeness for known in word.known if next(held)), default=0.0)
             if word.folded in self.learned.fillers:
                 continue
             weight = self.learned.vocabulary.rarity(word.meant)
             weighty += 1
             total += weight
-            unfinished = number == len(question) - 1 and len(word.folded) >= UNFINISHED
-            if unfinished and own.completes(target, word.folded):
+            if number == len(question) - 1 and len(word.folded) >= UNFINISHED and own.completes(target, word.folded):
                 covered += weight
                 continue
-            likeliest = (known.likeness for known in word.known if own.holds(target, stem(known.word)))
-            covered += weight * max(likeliest, default=0.0)
+            covered += weight * likeliest
             strange += weight * (1 - (word.known[0].likeness if word.known else 0.0))
         return Signals(
             lead=min(OUT_OF_REACH, first.score - second),

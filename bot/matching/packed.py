@@ -29,10 +29,11 @@ def distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 class Packed:
-    """Texts as one block of UTF-8, each made anew when it is looked at."""
+    """Texts as one block of bytes, each made anew when it is looked at."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+    def __init__(self, texts: Iterable[str], encoding: str = "utf-8") -> None:
+        self._encoding = encoding
+        encoded = [text.encode(encoding, "surrogatepass") for text in texts]
         self._ends = np.cumsum([0, *map(len, encoded)])
         self._bytes = np.frombuffer(b"".join(encoded), np.uint8)
 
@@ -41,7 +42,7 @@ class Packed:
 
     def __getitem__(self, number: int) -> str:
         start, end = self._ends[number], self._ends[number + 1]
-        return self._bytes[start:end].tobytes().decode("utf-8", "surrogatepass")
+        return self._bytes[start:end].tobytes().decode(self._encoding, "surrogatepass")
 
 
 class Groups:

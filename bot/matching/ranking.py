@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 
 import numpy as np
@@ -12,6 +13,9 @@ from bot.matching.match import Candidate
 
 SHARPNESS = 1.0
 """How strongly differences of score turn into differences of probability."""
+
+MANY = 512
+"""Topics from beyond which only those that are looked at are sorted."""
 
 
 class Ranking:
@@ -37,13 +41,17 @@ class Ranking:
     @property
     def best(self) -> Candidate:
         """Return the first candidate."""
-        return self._candidate(int(np.argmax(self._scores)) if self._preferred is None else self._preferred)
+        return self._candidate(self._first)
+
+    @cached_property
+    def _first(self) -> int:
+        return int(np.argmax(self._scores)) if self._preferred is None else self._preferred
 
     def topics(self, most: int) -> tuple[Candidate, ...]:
         """Return the first topics, at most `most`."""
         among = self._index.topics
         scores = self._scores[among]
-        if len(among) > most:  # sorting all of many would take longer than all else
+        if len(among) > MANY:  # sorting all of them would take longer than all else
             kept = scores >= np.partition(scores, -most)[-most]
             among, scores = among[kept], scores[kept]
         found: list[int] = among[np.argsort(-scores, kind="stable")].tolist()
@@ -63,5 +71,7 @@ class Ranking:
         own = self._index.number(target)
         if own is None:
             return None
-        before, after = self._scores[:own], self._scores[own + 1 :]
-        return float(self._scores[own] - max(before.max(initial=-np.inf), after.max(initial=-np.inf)))
+        best = int(np.argmax(self._scores))
+        if best == own:
+            best = int(np.argmax(np.where(np.arange(len(self._scores)) == own, -np.inf, self._scores)))
+        return float(self._scores[own] - self._scores[best]) if best != own else math.inf

@@ -68,7 +68,7 @@ def _reading(kind: Kind, written: tuple[str, ...], folded: tuple[str, ...], voca
         written, folded = tuple(word for word, _ in kept), tuple(word for _, word in kept)
     letters = [min(len(word), 8) for word in folded]
     known = sum(
-        length if word in vocabulary else length / 2 * _partly(word, vocabulary)
+        length if word in vocabulary.counts else length / 2 * _partly(word, vocabulary)
         for word, length in zip(folded, letters, strict=True)
     )
     return Reading(kind, written, folded, known / max(1, sum(letters)))
@@ -82,7 +82,7 @@ def _partly(word: str, vocabulary: Vocabulary) -> float:
 def _folded(word: str, vocabulary: Vocabulary) -> str:
     """Fold one word of a mixed text; a Latin word that nobody writes in English may be Cyrillic spelled out."""
     folded = fold(word)
-    if folded in vocabulary or not is_latin(word):
+    if folded in vocabulary.counts or not is_latin(word):
         return folded
     return next((spelled for spelled in transliterations(word) if spelled in vocabulary), folded)
 

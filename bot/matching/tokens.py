@@ -97,6 +97,11 @@ class Tokens(Sequence[tuple[str, ...]]):
         kept = np.fromiter(map(bool, words), bool, len(words))[self.numbers]
         return Tokens.numbered(words, self.numbers[kept], self.rows[kept], self.questions)
 
+    def texts(self, words: Sequence[str]) -> list[str]:
+        """Return each question as one text, with others in the places of `words`."""
+        said = list(map(words.__getitem__, self.numbers.tolist()))
+        return [" ".join(said[start:end]) for start, end in pairwise(self.starts.tolist())]
+
     def in_order(self) -> Tokens:
         """Return the questions with the words of each sorted."""
         several = max(1, len(self.words))
