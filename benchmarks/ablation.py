@@ -112,8 +112,8 @@ def _of_features() -> Iterator[Variant]:
     def without(*kinds: str) -> Parts:
         ordered = features._of_order  # noqa: SLF001 - what is switched off
 
-        def some(words: Sequence[str], concepts: Concepts) -> Iterator[str]:
-            return (feature for feature in ordered(words, concepts) if feature[0] not in kinds)
+        def some(words: Sequence[str], concepts: Concepts) -> Iterator[tuple[str, int]]:
+            return ((kind, feature) for kind, feature in ordered(words, concepts) if kind not in kinds)
 
         parts: list[tuple[Any, str, Any]] = [(features, "_of_order", some)]
         if "c" in kinds:
@@ -160,7 +160,7 @@ def _cut(most: int) -> Examples:
 
 def _row(base: KnowledgeBase, asked: Sequence[Labelled], variant: Variant) -> list[str]:
     """Return the figures of one variant."""
-    for remembered in (folding.transliterations, folding.fold, features._of_word):  # noqa: SLF001 - as it was learned
+    for remembered in (folding.transliterations, folding.fold, features._stemmed):  # noqa: SLF001 - as it was learned
         remembered.cache_clear()
     stored = calibration()
     with variant.parts():

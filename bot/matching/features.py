@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import combinations, islice, pairwise
 from typing import NamedTuple
 
-from bot.matching.hashing import begun, hash_of, hashes, joined
+from bot.matching.hashing import Joint, hash_of, hashes, joined, joint
 from bot.matching.lexicon import Concepts
 from bot.matching.stemming import stem
 from bot.matching.vocabulary import Known, Vocabulary
@@ -23,7 +23,7 @@ GRAMS = (3, 4, 5)
 
 
 REMEMBERED = 4096
-"""Words whose stem's hash is remembered, and concepts."""
+"""Words, and words whose stem's hash, and concepts whose hash is remembered."""
 
 
 class Word(NamedTuple):
@@ -40,14 +40,17 @@ class Word(NamedTuple):
 
 def recognised(folded: Sequence[str], vocabulary: Vocabulary) -> list[Word]:
     """Return each word with what it stands for; the last may be unfinished."""
-    result = []
-    for number, word in enumerate(folded):
-        if word in vocabulary.counts:
-            known: tuple[Known, ...] = (Known(word, 1.0),)
-        else:
-            known = vocabulary.near(word, last=number == len(folded) - 1)
-        result.append(Word(word, known))
-    return result
+    counts, last = vocabulary.counts, len(folded) - 1
+    return [
+        _itself(word) if word in counts else Word(word, vocabulary.near(word, last=number == last))
+        for number, word in enumerate(folded)
+    ]
+
+
+@lru_cache(REMEMBERED)
+def _itself(word: str) -> Word:
+    """Return a known word."""
+    return Word(word, (Known(word, 1.0),))
 
 
 def features(question: Sequence[Word], concepts: Concepts) -> dict[int, float]:
@@ -111,28 +114,28 @@ def marked(word: str) -> str:
 def _of_order(words: Sequence[str], concepts: Concepts) -> Iterator[tuple[str, int]]:
     """Yield the kind and the hash of what a question's words make together."""
     for first, second in pairwise(map(_stemmed, words)):
-        yield "b", joined("b", first, second)
-    meant = list(map(_of_name, concepts.of(words)))
-    for own in meant:
-        yield "k", begun("k", own)
-    for first, second in combinations(meant, 2):
-        yield "j", joined("j", first, second)
+        yield "b", joined(first, second)
+    meant = concepts.of(words)
+    if meant:
+        yield from (("k", _of_concept(name)) for name in meant)
+        yield from (("j", joined(*both)) for both in combinations(map(_joint, meant), 2))
 
 
 @lru_cache(REMEMBERED)
-def _stemmed(word: str) -> tuple[int, int]:
-    """Return the hash and the size of a word's stem."""
-    return _hashed(stem(word))
+def _stemmed(word: str) -> Joint:
+    """Return a word's stem as one of a pair of stems."""
+    return joint("b", stem(word))
 
 
 @lru_cache(REMEMBERED)
-def _of_name(concept: str) -> tuple[int, int]:
-    """Return the hash and the size of a concept's name."""
-    return _hashed(concept)
+def _joint(concept: str) -> Joint:
+    """Return a concept as one of a pair of concepts."""
+    return joint("j", concept)
 
 
-def _hashed(text: str) -> tuple[int, int]:
-    return hash_of(text), len(text)
+@lru_cache(REMEMBERED)
+def _of_concept(name: str) -> int:
+    return hash_of(of_concept(name))
 
 
 def _letters(word: str) -> list[str]:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import mul
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 MULTIPLIER = 0x9E3779B97F4A7C15
 """Base of the polynomial over a text's letters; odd, so that no letter is lost modulo 2**64."""
-
-_MODULUS = 2**64
-_POWERS = [MULTIPLIER]
 
 
 def characters(text: str) -> NDArray[np.uint32]:
@@ -30,6 +27,13 @@ def powers(count: int) -> NDArray[np.uint64]:
     return np.cumprod(np.full(count, MULTIPLIER, np.uint64), dtype=np.uint64)
 
 
+_MODULUS = 2**64
+_MASK = _MODULUS - 1
+
+_KEPT = powers(4096)
+"""Enough for any question."""
+
+
 def hashes(texts: Sequence[str]) -> NDArray[np.uint64]:
     """Return a hash of each text; none may be empty. Among 10 million texts two share one with a chance of 3 in 10**6.
 
@@ -41,31 +45,40 @@ def hashes(texts: Sequence[str]) -> NDArray[np.uint64]:
     starts = np.cumsum(sizes) - sizes
     codes = letters("".join(texts))
     places = np.arange(len(codes)) - np.repeat(starts, sizes)
-    return np.add.reduceat(codes * powers(int(sizes.max()))[places], starts)
+    return np.add.reduceat(codes * _powers(int(sizes.max()))[places], starts)
 
 
 def hash_of(text: str) -> int:
     """Return the hash of one text that is not empty, as `hashes` does; for a single text that is faster."""
-    _power(len(text))
-    total: int = sum(map(mul, map(ord, text), _POWERS))
-    return total % _MODULUS
+    return int(letters(text) @ _powers(len(text)))
 
 
-def joined(letter: str, first: tuple[int, int], second: tuple[int, int]) -> int:
-    """Return the hash of a letter and two texts with a space between them, from the hash and the size of each."""
-    after = _power(first[1] + 2)
-    return (MULTIPLIER * (ord(letter) + first[0]) + after * (ord(" ") + second[0])) % _MODULUS
+class Joint(NamedTuple):
+    """A text as the first and as the second of two that are joined; see `joined`."""
+
+    first: int
+    after: int
+    second: int
 
 
-def begun(letter: str, text: tuple[int, int]) -> int:
-    """Return the hash of a letter and a text after it, from the hash and the size of that."""
-    return MULTIPLIER * (ord(letter) + text[0]) % _MODULUS
+def joint(letter: str, text: str) -> Joint:
+    """Return what is needed of a text to hash it with another one, after a letter; that can be remembered."""
+    hashed = hash_of(text)
+    return Joint(
+        MULTIPLIER * (ord(letter) + hashed) % _MODULUS,
+        pow(MULTIPLIER, len(text) + 2, _MODULUS),
+        (ord(" ") + hashed) % _MODULUS,
+    )
 
 
-def _power(exponent: int) -> int:
-    while len(_POWERS) < exponent:
-        _POWERS.append(_POWERS[-1] * MULTIPLIER % _MODULUS)
-    return _POWERS[exponent - 1]
+def joined(first: Joint, second: Joint) -> int:
+    """Return the hash of the letter, the first text, a space and the second text."""
+    return (first.first + first.after * second.second) & _MASK
+
+
+def _powers(count: int) -> NDArray[np.uint64]:
+    """Return the same as `powers`, from those that are kept."""
+    return _KEPT[:count] if count <= len(_KEPT) else powers(count)
 
 
 def followed(first: NDArray[np.uint64], sizes: NDArray[np.int64], second: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -39,11 +39,6 @@ class Target(NamedTuple):
 
     kind: Kind
     id: str
-
-
-def listed(found: Mapping[int, float]) -> tuple[NDArray[np.uint64], NDArray[np.float64]]:
-    """Return features, given by their hashes, and their weights as arrays."""
-    return np.fromiter(found, np.uint64, len(found)), np.fromiter(found.values(), np.float64, len(found))
 
 
 class Index:
@@ -114,7 +109,7 @@ class Index:
         Where the features have more than `MOST_POSTINGS` postings, only the best targets are scored exactly; the scores
         of the others are too low then.
         """
-        features, weights, _ = self.known(*listed(found))
+        features, weights = self.known(found)
         if not len(features):
             return np.zeros(len(self.targets))
         weights /= math.sqrt(float(weights @ weights))
@@ -129,23 +124,30 @@ class Index:
         scores[some] += self._of_some(features[common], weights[common], some) / self.lengths[some]
         return np.asarray(scores)
 
-    def known(
-        self, hashes: NDArray[np.uint64], weights: NDArray[np.float64]
+    def known(self, found: Mapping[int, float]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return the numbers of those features (by their hashes) that examples hold, and their weights with rarity."""
+        features, weights, _ = self.all_known([found])
+        return features, weights
+
+    def all_known(
+        self, found: Sequence[Mapping[int, float]]
     ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
-        """Return the numbers of those features that examples hold, their weights with rarity, and their places."""
-        features = positions(self.keys, hashes)
-        some = np.flatnonzero(features >= 0)
+        """Return the same for several texts, and of which text each feature is."""
+        sizes = list(map(len, found))
+        features = positions(self.keys, np.fromiter(chain.from_iterable(found), np.uint64, sum(sizes)))
+        weights = np.fromiter(chain.from_iterable(own.values() for own in found), np.float64, sum(sizes))
+        some = features >= 0
         features = features[some]
-        return features, weights[some] * self.rarity[features], some
+        return features, weights[some] * self.rarity[features], np.repeat(np.arange(len(found)), sizes)[some]
 
     def sums(self, features: NDArray[np.int64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return what features with their weights add for each target: its score times its length, if that is all."""
         return np.asarray(self._added(features, weights) + self._base(features, weights))
 
-    def sums_of(
+    def all_sums(
         self, features: NDArray[np.int64], weights: NDArray[np.float64], rows: NDArray[np.int64], count: int
-    ) -> NDArray[np.float64]:
-        """Return that for `count` words, one in each row; `rows` tells of which word each feature is."""
+    ) -> list[NDArray[np.float32]]:
+        """Return the same for each of `count` texts; `rows` tells of which text each feature is."""
         width = len(self.targets)
         starts = self.starts[features]
         sizes = self.starts[features + 1] - starts
@@ -154,7 +156,8 @@ class Index:
         added = np.bincount(cells, self.extra[of] * np.repeat(weights, sizes), minlength=count * width)
         base = np.bincount(rows, weights * self.common[features], count)
         whole = np.bincount(rows, weights, count)
-        return np.asarray(added.reshape(count, width) + base[:, None] + whole[:, None] * self.offsets)
+        sums = added.reshape(count, width) + base[:, None] + whole[:, None] * self.offsets
+        return [own.astype(np.float32) for own in sums]
 
     def _base(self, features: NDArray[np.int64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return what features add for a target whose examples do not hold them."""

@@ -51,23 +51,32 @@ class Concepts:
         self._follows = _following(self._exact, self._open)
         self._shortest = min(map(len, self._prefix), default=1)
         self._words: dict[str, frozenset[str]] = {}
+        self._quiet: set[str] = set()  # words without a name, with which no phrase begins
 
     def of_word(self, folded: str) -> frozenset[str]:
         """Return the names whose forms hold one folded word."""
+        if folded in self._quiet:
+            return _NO_NAMES
         known = self._words.get(folded)
         if known is not None:
             return known
-        if len(self._words) >= REMEMBERED:
-            self._words.clear()
+        if len(self._words) + len(self._quiet) >= REMEMBERED:
+            self.forget()
         begun = (folded[:end] for end in range(self._shortest, len(folded) + 1))
         sets = [self._prefix[start] for start in begun if start in self._prefix]
         if (folded,) in self._exact:
             sets.append(self._exact[folded,])
-        known = self._words[folded] = frozenset().union(*sets) if sets else _NO_NAMES
+        known = frozenset().union(*sets) if sets else _NO_NAMES
+        if known or folded in self._follows:
+            self._words[folded] = known
+        else:
+            self._quiet.add(folded)
         return known
 
     def of(self, folded: Sequence[str]) -> list[str]:
         """Return the names of all words and phrases of a text, sorted."""
+        if self._quiet.issuperset(folded):
+            return []
         return sorted(self.of_phrases(folded).union(*filter(None, map(self.of_word, folded))))
 
     def of_phrases(self, folded: Sequence[str]) -> set[str]:
@@ -142,9 +151,12 @@ class Concepts:
     def forget(self) -> None:
         """Let go of the words that were remembered."""
         self._words.clear()
+        self._quiet.clear()
 
     def spans(self, folded: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """Yield where each name stands: its first word, the word after its last, and the name."""
+        if self._quiet.issuperset(folded):
+            return
         for start, word in enumerate(folded):
             for name in self.of_word(word):
                 yield start, start + 1, name

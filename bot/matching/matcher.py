@@ -48,6 +48,13 @@ class Asked:
     others: tuple[Reading, ...]
     words: tuple[Word, ...]
     language: Language | None
+    folded: tuple[str, ...]
+    meant: tuple[str, ...]
+
+    @property
+    def said(self) -> Sequence[tuple[str, ...]]:
+        """Return the words as they were typed, and, where they differ, as they were meant."""
+        return (self.folded,) if self.folded == self.meant else (self.folded, self.meant)
 
 
 class Matcher:
@@ -69,8 +76,9 @@ class Matcher:
         language = self._language(chosen)
         if not question or not self.learned.index.targets:
             return Match("none", 0.0, 0.0, (), None, chosen, tuple(others), tuple(question), language)
-        asked = Asked(chosen, tuple(others), tuple(question), language)
-        exact = None if by_words else self.learned.same_as([word.folded for word in question])
+        folded, meant = tuple(word.folded for word in question), tuple(word.meant for word in question)
+        asked = Asked(chosen, tuple(others), tuple(question), language, folded, meant)
+        exact = None if by_words else self.learned.same_as(folded)
         alone = self._by_any_name(asked, exact)
         if after is None or exact is not None or alone.danger or self._complete(alone):
             return alone
@@ -83,18 +91,18 @@ class Matcher:
         Only what asks for the renaming, or reads like nothing else, is matched by the former name.
         """
         match = self._matched(asked, (), exact)
-        folded = [word.folded for word in asked.words]
-        named, current = self.learned.former.of(folded)
+        named, current = self.learned.former.of(asked.folded)
         if not named or not match.topics:
             return match
-        concepts = set(self.learned.concepts.of(folded))
+        concepts = set(self.learned.concepts.of(asked.folded))
         topic = self.base.topics[match.topics[0].target.id]
         told = {one for one in named if match.decision != "none" and set(self._former(one).facts) & set(topic.facts)}
         named = tuple(one for one in named if one in told or concepts & MEANT_BY.get(one.kind, frozenset()))
         if not named:
             return match
         if exact is None and not match.danger and not concepts & RENAMING:
-            renamed = replace(asked, words=tuple(recognised(current, self.learned.vocabulary)))
+            said = recognised(current, self.learned.vocabulary)
+            renamed = replace(asked, words=tuple(said), folded=current, meant=tuple(word.meant for word in said))
             other = self._matched(renamed, (), None)
             apart = bool(told) and other.decision != "none" and other.topics[0].target != match.topics[0].target
             if apart or other.probability > match.probability:
@@ -114,16 +122,16 @@ class Matcher:
         ranking = self._ranking(asked.words, before)
         if exact is not None:
             ranking = ranking.preferring(exact.target)
-        danger = self._danger(asked.words, ranking, exact)
+        danger = self._danger(asked, ranking, exact)
         if danger is not None:
             ranking = ranking.preferring(danger)
         topics = ranking.topics(MOST)
         if not topics:
             return Match("none", 0.0, 0.0, (), ranking.best, asked.reading, asked.others, asked.words, asked.language)
         first = self.learned.examples.number(topics[0].target)
-        like, likeness = self.learned.own.most_like(first, [word.meant for word in asked.words])
-        signals = self._signals(asked.words, before, ranking, topics, likeness)
-        place = self._foreign(asked.words, first)
+        like, likeness = self.learned.own.most_like(first, asked.meant)
+        signals = self._signals(asked, before, ranking, topics, likeness)
+        place = self._foreign(asked, first)
         probability, offered = self.calibration.right(signals), self.calibration.offered(signals)
         decision = self._decision(signals, probability, offered, topics[0].target, exact, place)
         if exact is not None and exact.target.kind == "topic":
@@ -151,16 +159,16 @@ class Matcher:
     def winner(self, text: str) -> Target | None:
         """Return the target that the words of `text` score highest, example or not; None without words."""
         question = recognised(folded_words(words(clean(text))), self.learned.vocabulary)
-        return self._ranking(question, ()).best.target if question else None
+        return self._ranking(question, ()).target if question else None
 
-    def _danger(self, question: Sequence[Word], ranking: Ranking, exact: Example | None) -> Target | None:
+    def _danger(self, asked: Asked, ranking: Ranking, exact: Example | None) -> Target | None:
         """Return the topic that answers danger to life, if the question is about that."""
         if self.base.danger is None or (exact is not None and exact.target != DANGER):
             return None
         signs = self.learned.signs
-        signed = any(map(signs.of, _said(question)))
+        signed = any(map(signs.of, asked.said))
         ahead = ranking.ahead(DANGER)
-        best = ranking.best.target
+        best = ranking.target
         near = best.kind == "topic" and best.id in self.base.danger.near
         enough = -(self.calibration.danger_near if near else self.calibration.danger)
         if signed or exact is not None or (ahead is not None and ahead > enough):
@@ -176,7 +184,7 @@ class Matcher:
 
     def _signals(
         self,
-        question: Sequence[Word],
+        asked: Asked,
         before: Sequence[Word],
         ranking: Ranking,
         topics: Sequence[Candidate],
@@ -186,18 +194,18 @@ class Matcher:
         second = topics[1].score if len(topics) > 1 else -OUT_OF_REACH
         against = ranking.score_of_others()
         own, target = self.learned.own, self.learned.examples.number(first.target)
-        stems = [stem(known.word) for word in question for known in word.known]
-        held = iter(own.holds(target, stems))
+        held = iter(own.holds(target, [stem(known.word) for word in asked.words for known in word.known]))
+        fillers, rarity = self.learned.fillers, self.learned.vocabulary.rarity
         total = covered = strange = 1e-9
         weighty = 0
-        for number, word in enumerate(question):
+        for left, (word, meant) in enumerate(zip(asked.words, asked.meant, strict=True), 1 - len(asked.words)):
             likeliest = max((known.likeness for known in word.known if next(held)), default=0.0)
-            if word.folded in self.learned.fillers:
+            if word.folded in fillers:
                 continue
-            weight = self.learned.vocabulary.rarity(word.meant)
+            weight = rarity(meant)
             weighty += 1
             total += weight
-            if number == len(question) - 1 and len(word.folded) >= UNFINISHED and own.completes(target, word.folded):
+            if not left and len(word.folded) >= UNFINISHED and own.completes(target, word.folded):
                 covered += weight
                 continue
             covered += weight * likeliest
@@ -212,13 +220,13 @@ class Matcher:
             strange=strange / total,
             likeness=likeness,
             brief=1 / max(1, weighty),
-            city=float(bool(self.learned.city.of([word.folded for word in question]))),
+            city=float(bool(self.learned.city.of(asked.folded))),
             follows=float(bool(before)),
         )
 
-    def _foreign(self, question: Sequence[Word], target: int) -> str | None:
+    def _foreign(self, asked: Asked, target: int) -> str | None:
         """Return a place that the question names and the examples of a target (by number) do not."""
-        for said in _said(question):
+        for said in asked.said:
             for place in self.learned.places.of(said):
                 if not self.learned.names(target, place):
                     return place
@@ -242,9 +250,3 @@ class Matcher:
         if probability >= enough and place is None:
             return "answer"
         return "suggest" if offered >= self.calibration.suggest else "none"
-
-
-def _said(question: Sequence[Word]) -> Sequence[tuple[str, ...]]:
-    """Return the words as they were typed, and, where they differ, as they were meant."""
-    typed, meant = tuple(word.folded for word in question), tuple(word.meant for word in question)
-    return (typed,) if typed == meant else (typed, meant)

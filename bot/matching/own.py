@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,25 +15,27 @@ from bot.matching.packed import Groups, Packed
 from bot.matching.tokens import Tokens
 from bot.matching.vocabulary import begun
 
+REMEMBERED = 128
+"""Targets whose examples are kept at hand, some ten kilobytes each."""
 
-_OTHER = 0
-_BYTES = [byte for byte in range(256) if byte not in {_OTHER, ord("\n"), ord(" ")}]
+_UNHEARD, _RARE = 0, 1
+_BYTES = [byte for byte in range(256) if byte not in {_UNHEARD, _RARE, ord("\n"), ord(" ")}]
 
 
 class _Alphabet(dict[int, int]):
-    """Recodes letters, the commonest ones of some words, to a byte each, which makes texts faster to compare.
+    """Recodes the letters of some words to a byte each, which makes texts faster to compare.
 
-    Any other letter is unlike all of them.
+    If they are very many the rarest share one; a letter that no word has is like none of them.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
         counts = Counter("".join(words))
-        common = sorted(counts, key=lambda letter: (-counts[letter], letter))[: len(_BYTES)]
-        super().__init__(zip(map(ord, common), _BYTES, strict=False))
+        commonest = sorted(map(ord, counts), key=lambda letter: (-counts[chr(letter)], letter))
+        super().__init__(zip_longest(commonest, _BYTES[: len(commonest)], fillvalue=_RARE))
         self[ord(" ")] = ord(" ")
 
     def __missing__(self, letter: int) -> int:
-        return _OTHER
+        return _UNHEARD
 
 
 class Own:
@@ -46,6 +49,7 @@ class Own:
         self._alphabet = _Alphabet(questions.words)
         said = questions.in_order().texts([word.translate(self._alphabet) for word in questions.words])
         of = (self._examples[target].tolist() for target in range(count))
+        self._lists: dict[int, list[str]] = {}
         self._said = Packed(("\n".join(map(said.__getitem__, numbers)) for numbers in of), "latin-1")
 
     def holds(self, target: int, stems: Sequence[str]) -> list[bool]:
@@ -76,5 +80,14 @@ class Own:
         """Return the number of the target's example most like folded words in any order, and the likeness (0 to 1)."""
         # With the words of both in order, this is the library's token_sort_ratio at a third of its cost.
         recoded = " ".join(sorted(asked)).translate(self._alphabet)
-        found = process.extractOne(recoded, self._said[target].split("\n"), scorer=fuzz.ratio)
+        found = process.extractOne(recoded, self._list(target), scorer=fuzz.ratio)
         return int(self._examples[target][found[2]]), found[1] / 100
+
+    def _list(self, target: int) -> list[str]:
+        """Return what the target's examples say."""
+        found = self._lists.get(target)
+        if found is None:
+            if len(self._lists) >= REMEMBERED:
+                self._lists.clear()
+            found = self._lists[target] = self._said[target].split("\n")
+        return found

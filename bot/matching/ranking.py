@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -35,13 +36,19 @@ class Ranking:
         powers = np.exp((self._scores - self._scores.max()) * SHARPNESS)
         return np.asarray(powers / powers.sum())
 
-    def _candidate(self, number: int) -> Candidate:
-        return Candidate(self._index.targets[number], float(self._scores[number]), float(self._shares[number]))
+    def _candidates(self, numbers: Sequence[int]) -> Iterator[Candidate]:
+        scores, shares = self._scores[numbers].tolist(), self._shares[numbers].tolist()
+        return map(Candidate, map(self._index.targets.__getitem__, numbers), scores, shares)
 
     @property
     def best(self) -> Candidate:
         """Return the first candidate."""
-        return self._candidate(self._first)
+        return next(self._candidates([self._first]))
+
+    @property
+    def target(self) -> Target:
+        """Return the first target."""
+        return self._index.targets[self._first]
 
     @cached_property
     def _first(self) -> int:
@@ -57,7 +64,7 @@ class Ranking:
         found: list[int] = among[np.argsort(-scores, kind="stable")].tolist()
         if self._preferred is not None and self._index.targets[self._preferred].kind == "topic":
             found = [self._preferred, *(number for number in found if number != self._preferred)]
-        return tuple(map(self._candidate, found[:most]))
+        return tuple(self._candidates(found[:most]))
 
     def score_of_others(self) -> float | None:
         """Return the score of the first target that is no topic; None where all are."""

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.hashing import followed, hash_of, hashes, in_rows, positions
+from bot.matching.hashing import followed, hash_of, hashes, in_rows, joined, joint, positions
 from bot.matching.learned import examples_of
 from bot.model.base import KnowledgeBase
 
@@ -62,3 +62,15 @@ def test_a_text_after_another_has_the_hash_of_both(pairs: list[tuple[str, str]])
     first, second = (hashes([pair[place] for pair in pairs]) for place in (0, 1))
     sizes = np.array([len(one) for one, _ in pairs])
     assert followed(first, sizes, second).tolist() == hashes(["".join(pair) for pair in pairs]).tolist()
+
+
+@given(st.text(max_size=8), st.text(max_size=8))
+def test_two_texts_remembered_apart_have_the_hash_of_both(first: str, second: str) -> None:
+    """Joined by a space after a letter, as pairs of words are."""
+    assert joined(joint("b", first), joint("b", second)) == hash_of(f"b{first} {second}")
+
+
+def test_a_text_of_any_length_has_a_hash() -> None:
+    """Also beyond those whose powers are kept."""
+    text = "де найближче укриття " * 400
+    assert hash_of(text) == int(hashes([text, "де"])[0])

@@ -116,3 +116,16 @@ def test_words_are_looked_up_together() -> None:
     asked = sorted(expected, key=fold)
     begin = Places(PLACES, LOCAL).may_begin(list(map(fold, asked))).tolist()
     assert dict(zip(asked, begin, strict=True)) == expected
+
+
+def test_words_that_name_nothing_are_passed_over_together() -> None:
+    """What was found is found again, words and phrases, after many words that name nothing."""
+    concepts = Concepts(FORMS)
+    nothing, asked = [f"а{number}" for number in range(50)], ["take", "cover", "метро"]
+    for _ in range(2):
+        assert not concepts.of(nothing)
+        assert not list(concepts.spans(nothing))
+        assert concepts.of([*nothing, *asked]) == ["hide", "metro", "shelter"]
+        assert len(list(concepts.spans([*nothing, *asked]))) == 3
+    concepts.forget()
+    assert concepts.of(asked) == ["hide", "metro", "shelter"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from rapidfuzz import fuzz
 
 from bot.matching.own import Own
 from bot.matching.stemming import stem
@@ -22,9 +23,10 @@ def own() -> Own:
 def test_a_target_holds_the_stems_of_its_own_examples(own: Own) -> None:
     """A stem of another target's examples, or of none, is not held."""
     stems = [stem(word) for word in ("укритя", "мер", "де", "трамваи")]
-    assert [own.holds(SHELTER, one) for one in stems] == [True, False, True, False]
-    assert [own.holds(MAYOR, one) for one in stems] == [False, True, False, False]
-    assert not any(own.holds(NOTHING, one) for one in stems)
+    assert own.holds(SHELTER, stems) == [True, False, True, False]
+    assert own.holds(MAYOR, stems) == [False, True, False, False]
+    assert own.holds(NOTHING, stems) == [False] * 4
+    assert own.holds(MAYOR, []) == []
 
 
 def test_an_unfinished_word_is_completed_by_the_targets_stems_alone(own: Own) -> None:
@@ -41,3 +43,22 @@ def test_the_most_like_example_is_one_of_the_targets(own: Own) -> None:
     assert number in {1, 3}
     assert likeness < 0.5
     assert own.examples(SHELTER) == 2
+
+
+def test_likeness_is_that_of_the_letters() -> None:
+    """However letters are kept, two texts are as like as their letters are; unheard letters are like none."""
+    asked = ("ґанок", "ξ", "де")
+    own = Own(Tokens([("ґанок", "де"), ("щур", "єва")]), np.array([0, 0]), 1)
+    expected = fuzz.ratio(" ".join(sorted(asked)), "де ґанок")
+    number, likeness = own.most_like(0, asked)
+    assert number == 0
+    assert likeness == pytest.approx(expected / 100)
+
+
+def test_more_letters_than_a_byte_tells_apart_are_no_fault() -> None:
+    """Of very many different letters the rarest are taken for one."""
+    rare = tuple(map(chr, range(0x4E00, 0x4E00 + 400)))
+    own = Own(Tokens([("де", "укритя"), rare, rare[:200]]), np.array([0, 0, 0]), 1)
+    assert own.most_like(0, ("укритя", "де")) == (0, 1.0)
+    assert own.most_like(0, rare) == (1, 1.0)
+    assert own.most_like(0, rare[:200]) == (2, 1.0)

@@ -61,3 +61,8 @@ def test_postings_name_each_question_once() -> None:
         "де": [0, 2],
         "метро": [0, 2],
     }
+
+
+def test_questions_become_texts_of_other_words() -> None:
+    """One text each, with single spaces."""
+    assert TOKENS.texts(["where", "metro"]) == ["where metro", "", "metro metro where"]
