@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.features import GRAMS, WEIGHTS, marked, of_concept, of_stem
-from bot.matching.hashing import hashes, in_rows, letters, powers
+from bot.matching.hashing import grams, hashes, in_rows
 from bot.matching.lexicon import Concepts
 from bot.matching.packed import spread
 from bot.matching.tokens import Tokens
@@ -79,24 +79,12 @@ class Batch:
 def _of_words(tokens: Tokens) -> _Part:
     """Return the stem and the letters of each word."""
     count = len(tokens.words)
-    text = [marked(word) for word in tokens.words]
-    sizes = np.fromiter(map(len, text), np.int64, count)
-    starts = np.cumsum(sizes) - sizes
-    codes, by = letters("".join(text)), powers(max(GRAMS) + 1)
-    keys = [hashes([of_stem(one) for one in tokens.stems])]
-    owners = [np.arange(count)]
-    for size in GRAMS:
-        grams = np.maximum(sizes - size + 1, 0)
-        where = spread(starts, grams)
-        found = np.repeat(by[:1] * np.uint64(ord("c")), len(where))
-        for place in range(size):
-            found += codes[where + place] * by[place + 1]
-        keys.append(found)
-        owners.append(np.repeat(np.arange(count), grams))
-    weights = np.repeat([WEIGHTS["w"], WEIGHTS["c"]], [count, sum(map(len, keys[1:]))])
-    held = np.concatenate(owners)
+    stems = hashes([of_stem(one) for one in tokens.stems])
+    own, owners = grams("c", list(map(marked, tokens.words)), GRAMS)
+    weights = np.repeat([WEIGHTS["w"], WEIGHTS["c"]], [count, len(own)])
+    held = np.concatenate([np.arange(count), owners])
     order = np.argsort(held, kind="stable").astype(np.int32)
-    return _Part(np.concatenate(keys), weights, _Held(_begins(held, count), order))
+    return _Part(np.concatenate([stems, own]), weights, _Held(_begins(held, count), order))
 
 
 def _of_pairs(tokens: Tokens) -> _Part:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations, islice, pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from bot.matching.hashing import Joint, hash_of, hashes, joined, joint
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching.hashing import Joint, grams, hash_of, hashes, joined, joint
 from bot.matching.lexicon import Concepts
 from bot.matching.stemming import stem
 from bot.matching.vocabulary import Known, Vocabulary
@@ -53,42 +56,44 @@ def _itself(word: str) -> Word:
     return Word(word, (Known(word, 1.0),))
 
 
+class Listed(NamedTuple):
+    """Features of several texts, some twice: their hashes, their weights before rarity, and of which text each is."""
+
+    hashes: NDArray[np.uint64]
+    weights: NDArray[np.float64]
+    rows: NDArray[np.int64]
+
+
 def features(question: Sequence[Word], concepts: Concepts) -> dict[int, float]:
     """Return the question's features, each by its hash, with its weight before rarity."""
     found = of_order(question, concepts)
-    for own in of_words(question):
-        for feature, weight in own.items():
-            found[feature] = max(found.get(feature, 0.0), weight)
+    own = of_words(question)
+    for feature, weight in zip(own.hashes.tolist(), own.weights.tolist(), strict=True):
+        found[feature] = max(found.get(feature, 0.0), weight)
     return found
 
 
-def of_words(words: Sequence[Word]) -> list[dict[int, float]]:
+def of_words(words: Sequence[Word]) -> Listed:
     """Return the features that each word has by itself: its stem and letters, and those of what it may mean."""
-    spoken = {text: [of_stem(stem(text)), *_letters(text)] for word in words for text in _texts(word)}
-    hashed = iter(hashes([name for names in spoken.values() for name in names]).tolist())
-    known = {text: list(islice(hashed, len(names))) for text, names in spoken.items()}
-    return [_of_word(word, known) for word in words]
+    said = [(row, *one) for row, word in enumerate(words) for one in _said(word)]
+    texts = [text for _, text, _, _ in said]
+    rows = np.array([row for row, _, _, _ in said], np.int64)
+    weights = np.array([two for _, _, *two in said], np.float64).reshape(-1, 2)
+    stems = hashes([of_stem(stem(text)) for text in texts])
+    letters, owners = grams("c", list(map(marked, texts)), GRAMS)
+    return Listed(
+        np.concatenate([stems, letters]),
+        np.concatenate([weights[:, 0], weights[owners, 1]]),
+        np.concatenate([rows, rows[owners]]),
+    )
 
 
-def _texts(word: Word) -> Iterator[str]:
-    yield word.folded
-    for known in word.known:
-        yield known.word
-
-
-def _of_word(word: Word, hashed: Mapping[str, Sequence[int]]) -> dict[int, float]:
-    """Return the features of one word, from the hashes of the stem and the letters of it and of what it may mean."""
-    stemmed, *letters = hashed[word.folded]
-    found = dict.fromkeys(letters, WEIGHTS["c"])
-    if not word.known:
-        found[stemmed] = WEIGHTS["w"]
-    for known in word.known:
-        stemmed, *letters = hashed[known.word]
-        found[stemmed] = max(found.get(stemmed, 0.0), WEIGHTS["w"] * known.likeness)
-        if known.word != word.folded:
-            weight = WEIGHTS["c"] * known.likeness
-            found.update((feature, max(found.get(feature, 0.0), weight)) for feature in letters)
-    return found
+def _said(word: Word) -> Iterator[tuple[str, float, float]]:
+    """Yield what a word may say, and what the stem and the letters of that weigh."""
+    likely = {known.word: known.likeness for known in word.known}
+    yield word.folded, WEIGHTS["w"] * (likely.pop(word.folded, 0.0) if likely else 1.0), WEIGHTS["c"]
+    for text, likeness in likely.items():
+        yield text, WEIGHTS["w"] * likeness, WEIGHTS["c"] * likeness
 
 
 def of_order(question: Sequence[Word], concepts: Concepts) -> dict[int, float]:
@@ -136,8 +141,3 @@ def _joint(concept: str) -> Joint:
 @lru_cache(REMEMBERED)
 def _of_concept(name: str) -> int:
     return hash_of(of_concept(name))
-
-
-def _letters(word: str) -> list[str]:
-    text = marked(word)
-    return [f"c{text[start : start + size]}" for size in GRAMS for start in range(len(text) - size + 1)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -51,6 +51,25 @@ def hashes(texts: Sequence[str]) -> NDArray[np.uint64]:
 def hash_of(text: str) -> int:
     """Return the hash of one text that is not empty, as `hashes` does; for a single text that is faster."""
     return int(letters(text) @ _powers(len(text)))
+
+
+def grams(letter: str, texts: Sequence[str], sizes: Collection[int]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return the hash of a letter with each run of so many letters of a text after it, and of which text each is."""
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    of = np.repeat(np.arange(len(texts)), lengths)
+    codes = letters("".join(texts))
+    left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(codes))
+    by = _powers(max(sizes) + 1)
+    hashed = np.repeat(by[:1] * np.uint64(ord(letter)), len(codes))
+    found, owners = [], []
+    for size in range(1, max(sizes) + 1):
+        rest = codes[size - 1 :]
+        hashed = hashed[: len(rest)] + rest * by[size]
+        if size in sizes:
+            whole = left[: len(rest)] >= size  # else it goes on in the next text
+            found.append(hashed[whole])
+            owners.append(of[: len(rest)][whole])
+    return np.concatenate(found), np.concatenate(owners)
 
 
 class Joint(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from bot.matching.amounts import amounts
 from bot.matching.batch import Batch
 from bot.matching.hashing import positions
-from bot.matching.packed import distinct, spread
+from bot.matching.packed import distinct, runs, spread
 
 SMOOTHING = 0.02
 """Weight of a feature that a target's examples do not hold."""
@@ -126,19 +126,28 @@ class Index:
 
     def known(self, found: Mapping[int, float]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Return the numbers of those features (by their hashes) that examples hold, and their weights with rarity."""
-        features, weights, _ = self.all_known([found])
-        return features, weights
-
-    def all_known(
-        self, found: Sequence[Mapping[int, float]]
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
-        """Return the same for several texts, and of which text each feature is."""
-        sizes = list(map(len, found))
-        features = positions(self.keys, np.fromiter(chain.from_iterable(found), np.uint64, sum(sizes)))
-        weights = np.fromiter(chain.from_iterable(own.values() for own in found), np.float64, sum(sizes))
+        size = len(found)
+        features = positions(self.keys, np.fromiter(found, np.uint64, size))
+        weights = np.fromiter(found.values(), np.float64, size)
         some = features >= 0
         features = features[some]
-        return features, weights[some] * self.rarity[features], np.repeat(np.arange(len(found)), sizes)[some]
+        return features, weights[some] * self.rarity[features]
+
+    def all_known(
+        self, hashes: NDArray[np.uint64], weights: NDArray[np.float64], rows: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
+        """Return the same for the features of several texts, and of which text each is, in order.
+
+        What a text has twice stands once, with the higher weight. `rows` tells of which text each feature is.
+        """
+        features = positions(self.keys, hashes)
+        some = np.flatnonzero((features >= 0) & (weights > 0))
+        codes = rows[some] * len(self.keys) + features[some]
+        order = np.argsort(codes)
+        codes = codes[order]
+        first = runs(codes)
+        rows, features = np.divmod(codes[first], max(1, len(self.keys)))
+        return features, np.maximum.reduceat(weights[some[order]], first) * self.rarity[features], rows
 
     def sums(self, features: NDArray[np.int64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return what features with their weights add for each target: its score times its length, if that is all."""

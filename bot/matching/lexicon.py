@@ -50,6 +50,7 @@ class Concepts:
         _share(self._prefix)
         self._follows = _following(self._exact, self._open)
         self._shortest = min(map(len, self._prefix), default=1)
+        self._heads = frozenset(start[: self._shortest] for start in self._prefix)
         self._words: dict[str, frozenset[str]] = {}
         self._quiet: set[str] = set()  # words without a name, with which no phrase begins
 
@@ -62,8 +63,10 @@ class Concepts:
             return known
         if len(self._words) + len(self._quiet) >= REMEMBERED:
             self.forget()
-        begun = (folded[:end] for end in range(self._shortest, len(folded) + 1))
-        sets = [self._prefix[start] for start in begun if start in self._prefix]
+        sets = []
+        if folded[: self._shortest] in self._heads:
+            begun = (folded[:end] for end in range(self._shortest, len(folded) + 1))
+            sets = [self._prefix[start] for start in begun if start in self._prefix]
         if (folded,) in self._exact:
             sets.append(self._exact[folded,])
         known = frozenset().union(*sets) if sets else _NO_NAMES

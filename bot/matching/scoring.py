@@ -55,7 +55,7 @@ class _Parts:
         return found
 
     def _make(self, words: Sequence[Word]) -> list[_Part]:
-        features, weights, rows = self._index.all_known(of_words(words))
+        features, weights, rows = self._index.all_known(*of_words(words))
         sums = self._index.all_sums(features, weights, rows, len(words))
         held = np.stack([features.astype(np.int32), weights.astype(np.float32).view(np.int32)])
         ends = np.searchsorted(rows, np.arange(len(words) + 1)).tolist()

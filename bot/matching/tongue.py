@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -45,9 +44,12 @@ class Tongues:
         counted = np.repeat(counts[:, some], list(map(len, marks)), axis=1)
         keys = hashes([mark for own in marks for mark in own])
         self._keys, which = np.unique(keys, return_inverse=True)
-        seen = [np.bincount(which, own, minlength=len(self._keys)) for own in counted]
-        self._counts = np.array(seen, np.int32)
-        self._totals = [int(own.sum()) + 1 for own in counted]
+        uk, ru = (
+            (np.append(np.bincount(which, own, minlength=len(self._keys)), 0) + _UNSEEN) / (int(own.sum()) + 1)
+            for own in counted
+        )
+        self._odds = np.log(uk / ru)
+        """Of each mark, and at last of one that was never seen."""
         self._seen: dict[str, float] = {}
 
     def language(self, written: Sequence[str]) -> Language | None:
@@ -75,20 +77,13 @@ class Tongues:
         """Yield the evidence of each word."""
         own = [{_OWN[letter] for letter in word if letter in _OWN} for word in words]
         marks = [[] if len(letters) == 1 else _marks(word) for word, letters in zip(words, own, strict=True)]
-        odds = iter(self._odds([mark for some in marks for mark in some]))
+        places = positions(self._keys, hashes([mark for some in marks for mark in some]))
+        odds = iter(self._odds[places].tolist())
         for letters, some in zip(own, marks, strict=True):
             if len(letters) == 1:
                 yield OWN_LETTER if letters == {"uk"} else -OWN_LETTER
             else:
                 yield max(-3.0, min(3.0, sum(islice(odds, len(some)))))
-
-    def _odds(self, marks: Sequence[str]) -> list[float]:
-        places = positions(self._keys, hashes(marks))
-        counts = np.where(places >= 0, self._counts[:, places], 0) if len(self._keys) else np.zeros((2, len(marks)))
-        return [
-            math.log(((uk + _UNSEEN) / self._totals[0]) / ((ru + _UNSEEN) / self._totals[1]))
-            for uk, ru in counts.T.tolist()
-        ]
 
 
 def _marks(word: str) -> list[str]:
