@@ -72,9 +72,7 @@ class Load:
         key = f"query {number}" if inline else f"chat {person}"
         self._asked.setdefault(key, deque()).append(time.perf_counter())
         if self.webhook:
-            task = asyncio.create_task(self._deliver(update))
-            self._posts.add(task)
-            task.add_done_callback(self._delivered)
+            self._post(update)
         else:
             self._pending.append(update)
             self._some.set()
@@ -114,6 +112,9 @@ class Load:
                 self._note(key_of(method, arguments))
             case "setwebhook":
                 self.webhook = arguments["url"]
+                waiting, self._pending = self._pending, deque()
+                for update in waiting:
+                    self._post(update)
         return _KNOWN.get(method, True)
 
     async def _updates(self, offset: int) -> list[dict[str, Any]]:
@@ -128,6 +129,11 @@ class Load:
                 pass
         return [self._pending[index] for index in range(min(MOST, len(self._pending)))]
 
+    def _post(self, update: dict[str, Any]) -> None:
+        task = asyncio.create_task(self._deliver(update))
+        self._posts.add(task)
+        task.add_done_callback(self._delivered)
+
     def _delivered(self, task: asyncio.Task[None]) -> None:
         self._posts.discard(task)
         if not task.cancelled() and task.exception() is not None:
@@ -137,8 +143,13 @@ class Load:
         if self._client is None:
             raise RuntimeError("not served")
         headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
-        async with self._client.post(self.webhook, json=update, headers=headers) as response:
-            response.raise_for_status()
+        while True:
+            try:
+                async with self._client.post(self.webhook, json=update, headers=headers) as response:
+                    response.raise_for_status()
+                    return
+            except aiohttp.ClientConnectorError:  # it does not listen yet; Telegram comes again, too
+                await asyncio.sleep(0.1)
 
     def _note(self, key: str) -> None:
         """Note an answer; only the first message of one counts."""
