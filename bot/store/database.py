@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.sql.dml import Insert
 
+from bot.store.driver import connect
 from bot.store.errors import StoreError, StoreFaultError
 from bot.store.faults import fault_in
 from bot.store.guard import Guard, Way
@@ -204,7 +205,7 @@ def _engine(url: URL) -> AsyncEngine:
             url, hide_parameters=True, pool_pre_ping=True, pool_timeout=CONNECT_SECONDS, connect_args=asked
         )
     # isolation_level None: the driver would otherwise begin transactions late, and never for a change of the schema.
-    arguments = {"isolation_level": None, "timeout": BUSY_SECONDS}
+    arguments = {"isolation_level": None, "timeout": BUSY_SECONDS, "async_creator_fn": connect}
     engine = create_async_engine(url, hide_parameters=True, connect_args=arguments)
     event.listen(engine.sync_engine, "connect", _configure)
     event.listen(engine.sync_engine, "begin", _begin)
@@ -236,12 +237,7 @@ def _begin(connection: Connection) -> None:
     statement = connection.get_execution_options().get("transaction")
     if statement is None:
         return
-    try:
-        # By the driver itself this is one errand to its thread instead of three.
-        connection.connection.run_async(lambda driver: driver.execute(statement))
-    except Exception as error:
-        faults = connection.dialect.loaded_dbapi.Error
-        raise DBAPIError.instance(statement, None, error, faults, hide_parameters=True) from error
+    connection.connection.driver_connection.begin(statement)
 
 
 def _reason(error: Exception) -> str:
