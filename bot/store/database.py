@@ -7,6 +7,7 @@ import errno
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,9 @@ class Database:
             self._engine = _engine(self._url)
         except ModuleNotFoundError as error:
             raise StoreError(f"{error.name} is not installed: pip install 'kharkiv-bot[postgresql]'") from error
+        self._to_read = self._engine.execution_options(transaction="BEGIN")
+        # IMMEDIATE, since a transaction that begins by reading can't wait for its turn to write.
+        self._to_write = self._engine.execution_options(transaction="BEGIN IMMEDIATE")
         # SQLite has one writer at a time; within the process a queue is fairer than its polling for the lock.
         self._turn = asyncio.Lock() if self.is_sqlite else None
 
@@ -81,14 +85,14 @@ class Database:
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """Give a transaction that only reads, and never stands in the way of a writer."""
         with self._guarded("reading"), self._translated():
-            async with self._engine.execution_options(transaction="BEGIN").begin() as connection:
+            async with self._to_read.begin() as connection:
                 yield connection
 
-    async def rows(self, query: Select[Any]) -> Sequence[Any]:
-        """Return the rows that one query finds; alone it needs no transaction."""
+    async def rows(self, query: Select[Any], **values: object) -> Sequence[Any]:
+        """Return the rows that one query with these `values` finds; alone it needs no transaction."""
         with self._guarded("reading"), self._translated():
             async with self._engine.connect() as connection:
-                found: Sequence[Any] = (await connection.execute(query)).all()
+                found: Sequence[Any] = (await connection.execute(query, values)).all()
         return found
 
     @asynccontextmanager
@@ -111,8 +115,7 @@ class Database:
             async with self._turn:
                 if guard is not None:
                     guard.check("writing")  # those who waited behind one that failed need not find out for themselves
-                # IMMEDIATE, since a transaction that begins by reading can't wait for its turn to write.
-                async with self._engine.execution_options(transaction="BEGIN IMMEDIATE").begin() as connection:
+                async with self._to_write.begin() as connection:
                     yield connection
 
     async def wipe_log(self) -> None:
@@ -191,7 +194,12 @@ def insert_into(table: Table, *, is_sqlite: bool) -> sqlite.Insert | postgresql.
 
 def replacing(connection: AsyncConnection, table: Table, columns: Iterable[str], *keys: str) -> Insert:
     """Return an insert of rows with `columns` that replaces those which have the same `keys`."""
-    adding = inserting(connection, table)
+    return _replacing(table, tuple(columns), keys, is_sqlite=connection.dialect.name == "sqlite")
+
+
+@cache  # few, and to make one takes longer than to carry it out
+def _replacing(table: Table, columns: tuple[str, ...], keys: tuple[str, ...], *, is_sqlite: bool) -> Insert:
+    adding = insert_into(table, is_sqlite=is_sqlite)
     changes = {name: adding.excluded[name] for name in columns if name not in keys}
     return adding.on_conflict_do_update(index_elements=list(keys), set_=changes)
 

@@ -19,6 +19,7 @@ LONGEST_KEPT = 300
 _INVISIBLE = {"Cf", "Cs", "Co", "Cn"}
 _LOOKALIKES = str.maketrans({"º": "°", "˚": "°", "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-"})
 _AS_TYPED = "№²³½¼¾…™´¨"
+_NOT_PLAIN = re.compile(f"[{''.join(map(chr, _LOOKALIKES))}]|[^\\D0-9]")
 _CUT_WORD = re.compile(r"\[[a-z]{0,7}\Z")
 
 # Endings that are also words (in, is, it, me, so, to) count only with a path or a "www." before them.
@@ -46,6 +47,10 @@ _PAIRS = (
 )
 _RULES = tuple((re.compile(pattern, re.IGNORECASE), word) for pattern, word in _PAIRS)
 
+# What each mail address, link or handle has one of, and each number, address or place: most questions have none.
+_PUNCTUATED = re.compile(r"[.:@]")
+_NUMBERED = re.compile(r"[\d+]")  # a plus code may be of letters alone
+
 
 def redact(text: str) -> str:
     """Return `text` without personal data, at most 300 characters, on one line.
@@ -56,18 +61,26 @@ def redact(text: str) -> str:
     alone, since most are of public persons. In doubt it takes out too much rather than too little. It never
     raises, takes time linear in the text's length, and redacting twice changes nothing.
     """
-    redacted = _cut(_once(_beginning(_uniform(_beginning(text)))))
+    given = _beginning(_uniform(_beginning(text)))
+    redacted = _cut(_once(given))
     # What stands beside a bracketed word may look new (a number after the text between was taken out). Each further
     # round takes out a digit, a dot, an @ or a name and puts none in, so this ends.
-    while (again := _cut(_once(_uniform(redacted)))) != redacted:
+    while (uniform := _uniform(redacted)) != given:
+        given = uniform
+        again = _cut(_once(given))
+        if again == redacted:
+            break
         redacted = again
     return redacted
 
 
 def _once(text: str) -> str:
-    for pattern, word in _RULES:
-        text = pattern.sub(word, text)
-    return without_names(without_digits(without_addresses(without_places(text))))
+    if _PUNCTUATED.search(text):
+        for pattern, word in _RULES:
+            text = pattern.sub(word, text)
+    if _NUMBERED.search(text):
+        text = without_digits(without_addresses(without_places(text)))
+    return without_names(text)
 
 
 def _beginning(text: str) -> str:
@@ -79,6 +92,8 @@ def _beginning(text: str) -> str:
 
 def _uniform(text: str) -> str:
     """Return `text` in one form: digits and letters of any width, plain hyphens, single spaces, nothing invisible."""
+    if text.isprintable() and unicodedata.is_normalized("NFKC", text) and not _NOT_PLAIN.search(text):
+        return " ".join(text.split())
     text = "".join(_plain(char) for char in text.translate(_LOOKALIKES))
     return " ".join(unicodedata.normalize("NFC", text).split())
 

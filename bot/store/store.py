@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Collection, Sequence
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.matching.cleaning import clean, words
@@ -45,6 +44,12 @@ KEPT = dt.timedelta(days=30)
 
 PROBED = "store-opened"
 """The counter of the times that a running bot opened its store."""
+
+# Made once: to make a statement takes longer than to carry it out.
+_CHOSEN = select(preferences.c.person, preferences.c.language).where(
+    preferences.c.person.in_(bindparam("persons", expanding=True))
+)
+_DECIDED = insert(journal)
 
 
 class Store:
@@ -94,8 +99,7 @@ class Store:
 
     async def languages_of(self, persons: Collection[str]) -> dict[str, Language]:
         """Return the languages that `persons` chose; who is not in it has an automatic one."""
-        wanted = select(preferences.c.person, preferences.c.language).where(preferences.c.person.in_(persons))
-        chosen = await self.database.rows(wanted)
+        chosen = await self.database.rows(_CHOSEN, persons=list(persons))
         return {person: one for person, language in chosen for one in LANGUAGES if one == language}
 
     async def set_language(self, person: str, language: Language | None) -> None:
@@ -124,7 +128,7 @@ class Store:
         counted but never kept (no `record_questions`).
         """
         async with self.database.writing() as connection:
-            await connection.execute(insert(journal), [dataclasses.asdict(outcome) for outcome in outcomes])
+            await connection.execute(_DECIDED, [_decided(outcome) for outcome in outcomes])
 
     async def record_questions(self, noted: Sequence[Noted]) -> None:
         """Keep questions for 30 days, their texts redacted first, all in one transaction.
@@ -253,6 +257,17 @@ async def _add(connection: AsyncConnection, name: str, day: dt.date, by: int) ->
     keys = [counters.c.day, counters.c.name]
     adding = adding.on_conflict_do_update(index_elements=keys, set_={"count": total})
     await connection.execute(adding, {"day": day, "name": name, "count": by})
+
+
+def _decided(outcome: Decided) -> dict[str, Any]:
+    return {
+        "decision": outcome.decision,
+        "topic": outcome.topic,
+        "score": outcome.score,
+        "language": outcome.language,
+        "chat_kind": outcome.chat_kind,
+        "day": outcome.day,
+    }
 
 
 def _row(question: Noted) -> dict[str, Any]:
