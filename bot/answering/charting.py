@@ -13,13 +13,13 @@ LEAST = 3
 
 def drawn(base: KnowledgeBase) -> tuple[str, ...]:
     """Return the ids of the charts that have figures enough, in the order of the files."""
-    return tuple(id_ for id_ in base.charts if len(figures_of(base, id_)) >= LEAST)
+    return tuple(id_ for id_ in base.charts if _enough(base, id_))
 
 
 def chart_of(base: KnowledgeBase, topic: Topic) -> str | None:
     """Return the chart that shows the most facts of `topic`, the first of equals; None where none shows any."""
     told = {base.facts[id_].series for id_ in topic.facts}
-    shown = {id_: _shown(base, id_, topic) for id_ in drawn(base) if id_ in told}
+    shown = {id_: _shown(base, id_, topic) for id_ in base.charts if id_ in told and _enough(base, id_)}
     return max(shown, key=shown.__getitem__, default=None)
 
 
@@ -36,6 +36,10 @@ def figures_of(base: KnowledgeBase, chart: str) -> tuple[Fact, ...]:
     known = [fact for fact in facts if fact.as_of.precision != "unknown"]
     undated = [fact for fact in facts if fact.as_of.precision == "unknown"]
     return (*sorted(known, key=lambda fact: fact.as_of.latest, reverse=True), *undated)
+
+
+def _enough(base: KnowledgeBase, chart: str) -> bool:
+    return len(figures_of(base, chart)) >= LEAST
 
 
 def _shown(base: KnowledgeBase, chart: str, topic: Topic) -> int:
