@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Literal
 
 from prometheus_client import (
@@ -59,6 +60,10 @@ class Measures:
             ["kind"],
             registry=self.registry,
         )
+        # Each looked up once: prometheus_client takes a lock and makes texts of the labels each time.
+        self._update = cache(self._updates.labels)
+        self._decision = cache(self._decisions.labels)
+        self._request = cache(self._requests.labels)
         self._reached: float | None = None
 
     @contextmanager
@@ -68,7 +73,7 @@ class Measures:
         try:
             yield
         finally:
-            self._updates.labels(kind).observe(time.perf_counter() - began)
+            self._update(kind).observe(time.perf_counter() - began)
 
     def failed(self) -> None:
         """Count an update whose handling raised an error."""
@@ -80,11 +85,11 @@ class Measures:
 
     def decided(self, decision: str, language: str, chat: str) -> None:
         """Count a question: "answer", "suggest" or "none", its language, and the kind of chat it was asked in."""
-        self._decisions.labels(decision, language, chat).inc()
+        self._decision(decision, language, chat).inc()
 
     def requested(self, method: str, outcome: RequestOutcome) -> None:
         """Count a request to Telegram; whatever Telegram itself said shows that it can be reached."""
-        self._requests.labels(method, outcome).inc()
+        self._request(method, outcome).inc()
         if outcome != "failed":
             self._reached = time.monotonic()
 

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import URL, Connection, Select, Table, event
 from sqlalchemy.dialects import sqlite
@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.sql.dml import Insert
 
+from bot.store.driver import Connection as Driver
 from bot.store.driver import connect
 from bot.store.errors import StoreError, StoreFaultError
 from bot.store.faults import fault_in
@@ -192,16 +193,26 @@ def insert_into(table: Table, *, is_sqlite: bool) -> sqlite.Insert | postgresql.
     return postgresql.insert(table)
 
 
+def adding(connection: AsyncConnection, table: Table) -> Insert:
+    """Return an insert of rows that leaves those which are there as they are."""
+    return _adding(table, is_sqlite=connection.dialect.name == "sqlite")
+
+
+@cache  # to make a statement takes longer than to carry it out; there are few
+def _adding(table: Table, *, is_sqlite: bool) -> Insert:
+    return insert_into(table, is_sqlite=is_sqlite).on_conflict_do_nothing()
+
+
 def replacing(connection: AsyncConnection, table: Table, columns: Iterable[str], *keys: str) -> Insert:
     """Return an insert of rows with `columns` that replaces those which have the same `keys`."""
     return _replacing(table, tuple(columns), keys, is_sqlite=connection.dialect.name == "sqlite")
 
 
-@cache  # few, and to make one takes longer than to carry it out
+@cache
 def _replacing(table: Table, columns: tuple[str, ...], keys: tuple[str, ...], *, is_sqlite: bool) -> Insert:
-    adding = insert_into(table, is_sqlite=is_sqlite)
-    changes = {name: adding.excluded[name] for name in columns if name not in keys}
-    return adding.on_conflict_do_update(index_elements=list(keys), set_=changes)
+    inserts = insert_into(table, is_sqlite=is_sqlite)
+    changes = {name: inserts.excluded[name] for name in columns if name not in keys}
+    return inserts.on_conflict_do_update(index_elements=list(keys), set_=changes)
 
 
 def _engine(url: URL) -> AsyncEngine:
@@ -245,7 +256,7 @@ def _begin(connection: Connection) -> None:
     statement = connection.get_execution_options().get("transaction")
     if statement is None:
         return
-    connection.connection.driver_connection.begin(statement)
+    cast(Driver, connection.connection.driver_connection).begin(statement)
 
 
 def _reason(error: Exception) -> str:

@@ -1,32 +1,32 @@
-"""aiosqlite's connection with fewer errands to its thread, each of which costs more than most statements do."""
+"""aiosqlite's connection with fewer errands to its thread, each of which costs more than most statements do.
+
+Usage: `create_async_engine(url, connect_args={"async_creator_fn": connect})`
+"""
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 import aiosqlite
 
 Value = TypeVar("Value")
 
-_CHUNK = 64
-
 
 def connect(*where: Any, **options: Any) -> Connection:
     """Return a connection to be awaited; the arguments are those of `sqlite3.connect`."""
-    connection = Connection(partial(sqlite3.connect, *where, **options), _CHUNK)
-    connection._thread.daemon = True  # as SQLAlchemy does: an open connection must not keep the process alive
-    return connection
+    return Connection(partial(sqlite3.connect, *where, **options))
 
 
 class Connection(aiosqlite.Connection):
     """A connection that begins a transaction with its first statement, and ends only one that there is."""
 
-    def __init__(self, connector: Callable[[], sqlite3.Connection], iter_chunk_size: int) -> None:
-        super().__init__(connector, iter_chunk_size)
+    def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
+        """Connect by `connector`, in the thread, once this is awaited."""
+        super().__init__(connector, iter_chunk_size=0)  # which only aiosqlite's own cursor uses
+        self._thread.daemon = True  # as SQLAlchemy sets it: an open connection does not keep the process alive
         self._beginning: str | None = None
         self._settled = True
         """Whether the thread is done with all that it was given; not so once waiting for it was cancelled."""
@@ -60,10 +60,8 @@ class Connection(aiosqlite.Connection):
     async def _errand(self, work: Callable[..., Value], *arguments: Any) -> Value:
         self._settled = False
         try:
-            result: Value = await self._execute(work, *arguments)
-        except asyncio.CancelledError:
-            raise
-        except BaseException:
+            result: Value = await self._execute(work, *arguments)  # type: ignore[no-untyped-call]
+        except Exception:  # the work's own
             self._settled = True
             raise
         self._settled = True
@@ -80,39 +78,48 @@ class Found(NamedTuple):
 
 
 class Cursor:
-    """Runs a statement, and holds all rows that it found; what SQLAlchemy needs of aiosqlite's cursor."""
+    """Runs a statement, and holds all rows that it found: what SQLAlchemy needs of aiosqlite's cursor."""
 
     def __init__(self, connection: Connection) -> None:
+        """Run on `connection`."""
         self._connection = connection
         self._found = Found()
         self.arraysize = 1
+        """Rows that SQLAlchemy takes at a time, of those that are here."""
 
-    async def __aenter__(self) -> Cursor:
+    async def __aenter__(self) -> Self:
+        """Return the cursor."""
         return self
 
     @property
     def description(self) -> Any:
+        """Return the columns that were found; None where the statement finds none."""
         return self._found.description
 
     @property
     def rowcount(self) -> int:
+        """Return how many rows were changed; -1 where the statement changes none."""
         return self._found.rowcount
 
     @property
     def lastrowid(self) -> int | None:
+        """Return the number of the row that was inserted last."""
         return self._found.lastrowid
 
     async def execute(self, statement: str, parameters: Iterable[Any] = ()) -> None:
+        """Run a statement."""
         self._found = await self._connection.run(_executed, statement, parameters)
 
     async def executemany(self, statement: str, rows: Iterable[Iterable[Any]]) -> None:
+        """Run a statement for each of `rows`."""
         self._found = await self._connection.run(_executed_many, statement, rows)
 
     async def fetchall(self) -> Sequence[Any]:
+        """Return all rows."""
         return self._found.rows
 
     async def close(self) -> None:
-        """Do nothing: the real cursor is closed since it was read."""
+        """Do nothing: the real cursor was closed when it was read."""
 
 
 def _executed(connection: sqlite3.Connection, beginning: str | None, statement: str, parameters: Any) -> Found:

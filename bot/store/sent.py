@@ -11,13 +11,14 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.language import LANGUAGES, Language
-from bot.store.database import Database, inserting, replacing
+from bot.store.database import Database, adding, replacing
 from bot.store.records import ChatKind
 from bot.store.schema import editions, sent_answers
 from bot.store.sealing import Seal
@@ -28,14 +29,14 @@ KEPT = dt.timedelta(days=14)
 _BYTES = 15
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """What an answer told: its topic, and a print of what each of its facts means."""
 
     topic: str
     facts: Mapping[str, str]
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Return a hash of the rest, 20 characters."""
         whole = json.dumps([self.topic, dict(self.facts)], sort_keys=True).encode()
@@ -174,4 +175,4 @@ async def _add(connection: AsyncConnection, *told: Edition) -> None:
     rows = [{"edition": one.id, "topic": one.topic, "facts": dict(one.facts)} for one in told]
     # In one order, so that two processes do not wait for each other.
     rows.sort(key=lambda row: str(row["edition"]))
-    await connection.execute(inserting(connection, editions).on_conflict_do_nothing(), rows)
+    await connection.execute(adding(connection, editions), rows)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, select, update
 
 from bot.model.language import LANGUAGES, Language
-from bot.store.database import Database, inserting
+from bot.store.database import Database, adding, inserting
 from bot.store.schema import issues, subscriptions
 from bot.store.sealing import Seal
 
@@ -45,9 +45,9 @@ class Subscriptions:
         address = self._seal.close(str(chat).encode("ascii"), person.encode())
         values = {"person": person, "address": address, "language": language, "taken": week, "told": week}
         async with self._database.writing() as connection:
-            adding = inserting(connection, subscriptions)
+            new = inserting(connection, subscriptions)
             changes = {"address": address, "language": language}
-            await connection.execute(adding.on_conflict_do_update(index_elements=["person"], set_=changes), values)
+            await connection.execute(new.on_conflict_do_update(index_elements=["person"], set_=changes), values)
 
     async def unsubscribe(self, person: str) -> bool:
         """Send `person` no more; tell whether there was a subscription."""
@@ -97,8 +97,7 @@ class Subscriptions:
     async def add_issue(self, week: dt.date, changes: Sequence[str]) -> None:
         """Keep what the digest of `week` tells, unless another process has already."""
         async with self._database.writing() as connection:
-            adding = inserting(connection, issues).on_conflict_do_nothing()
-            await connection.execute(adding, {"week": week, "changes": list(changes)})
+            await connection.execute(adding(connection, issues), {"week": week, "changes": list(changes)})
 
     async def issues(self, after: dt.date, until: dt.date) -> dict[dt.date, tuple[str, ...]]:
         """Return what the digests after the week `after` tell, up to and with that of `until`, oldest first."""

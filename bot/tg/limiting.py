@@ -120,8 +120,11 @@ class Limiter(BaseRateLimiter[None]):
         kwargs: Any,
     ) -> Answer:
         if rates:
-            async with self._queue.turn(key, rates):
+            lane = await self._queue.enter(key, rates)
+            try:
                 return await callback(*args, **kwargs)
+            finally:
+                self._queue.leave(lane)
         await self._queue.unpaused(key)
         return await callback(*args, **kwargs)
 

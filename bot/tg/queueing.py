@@ -8,8 +8,7 @@ import math
 import time
 from bisect import bisect_right
 from collections import deque
-from collections.abc import AsyncIterator, Hashable
-from contextlib import asynccontextmanager
+from collections.abc import Hashable
 from itertools import count
 from typing import NamedTuple
 
@@ -67,7 +66,7 @@ class Window:
         return self.opens(now) == now and not self._under_way and not self._ended
 
 
-class _Lane:
+class Lane:
     """The messages of one chat, first come, first served."""
 
     def __init__(self, key: Key, rates: tuple[Rate, ...]) -> None:
@@ -78,6 +77,7 @@ class _Lane:
         """Whether it stands in the ring, or among those for later."""
 
     def opens(self, now: float) -> float:
+        """Return when all windows have room, as `Window.opens`."""
         return max(window.opens(now) for window in self.windows)
 
 
@@ -87,9 +87,9 @@ class Queue:
     def __init__(self, overall: Rate) -> None:
         """Let no more than `overall` through in all."""
         self._overall = Window(overall, strict=False)
-        self._lanes: dict[Key, _Lane] = {}
-        self._ring: deque[_Lane] = deque()
-        self._later: list[tuple[float, int, _Lane]] = []
+        self._lanes: dict[Key, Lane] = {}
+        self._ring: deque[Lane] = deque()
+        self._later: list[tuple[float, int, Lane]] = []
         self._order = count()
         self._paused: dict[Key, float] = {}
         self._all_paused = 0.0
@@ -117,24 +117,28 @@ class Queue:
         while wait := self.paused_for(key):  # noqa: ASYNC110 - it may be paused anew meanwhile
             await asyncio.sleep(wait)
 
-    @asynccontextmanager
-    async def turn(self, key: Key, rates: tuple[Rate, ...]) -> AsyncIterator[None]:
-        """Wait for the turn of a message to the chat `key`, whose own limits are `rates`; send it in the block."""
+    async def enter(self, key: Key, rates: tuple[Rate, ...]) -> Lane:
+        """Wait for the turn of a message to the chat `key`, whose own limits are `rates`; once it is sent, `leave`."""
         lane = self._lane(key, rates)
         await self._admit(lane)
-        try:
-            yield
-        finally:
-            self._end(lane)
+        return lane
 
-    def _lane(self, key: Key, rates: tuple[Rate, ...]) -> _Lane:
+    def leave(self, lane: Lane) -> None:
+        """Note that a message was sent, or was not."""
+        now = time.monotonic()
+        for window in (self._overall, *lane.windows):
+            window.end(now)
+        self._place(lane, now)
+        self._go_on(now)
+
+    def _lane(self, key: Key, rates: tuple[Rate, ...]) -> Lane:
         lane = self._lanes.get(key)
         if lane is None:
             self._sweep()
-            lane = self._lanes[key] = _Lane(key, rates)
+            lane = self._lanes[key] = Lane(key, rates)
         return lane
 
-    async def _admit(self, lane: _Lane) -> None:
+    async def _admit(self, lane: Lane) -> None:
         now = time.monotonic()
         if not self._ring and not lane.waiting and max(self._opens(lane, now), self._opens_at_all(now)) <= now:
             self._begin(lane, now)
@@ -147,27 +151,20 @@ class Queue:
             await mine
         except asyncio.CancelledError:
             if mine.done() and not mine.cancelled():  # let through in the same moment
-                self._end(lane)
+                self.leave(lane)
             raise
 
-    def _begin(self, lane: _Lane, now: float) -> None:
+    def _begin(self, lane: Lane, now: float) -> None:
         for window in (self._overall, *lane.windows):
             window.begin(now)
 
-    def _end(self, lane: _Lane) -> None:
-        now = time.monotonic()
-        for window in (self._overall, *lane.windows):
-            window.end(now)
-        self._place(lane, now)
-        self._go_on(now)
-
-    def _opens(self, lane: _Lane, now: float) -> float:
+    def _opens(self, lane: Lane, now: float) -> float:
         return max(lane.opens(now), self._paused.get(lane.key, 0.0))
 
     def _opens_at_all(self, now: float) -> float:
         return max(self._overall.opens(now), self._all_paused)
 
-    def _place(self, lane: _Lane, now: float) -> None:
+    def _place(self, lane: Lane, now: float) -> None:
         """Put a lane in which somebody waits at the end of the ring, or among those for later."""
         if lane.placed or not lane.waiting:
             return
@@ -194,7 +191,7 @@ class Queue:
             self._place(lane, now)
         self._wake(now)
 
-    def _let_one_through(self, lane: _Lane, now: float) -> None:
+    def _let_one_through(self, lane: Lane, now: float) -> None:
         while lane.waiting:
             waiting = lane.waiting.pop(0)
             if not waiting.done():  # else it was cancelled

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from telegram import InlineKeyboardMarkup, InlineQueryResultsButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
 from telegram.constants import ParseMode
 from telegram.ext import ExtBot
+from telegram.request import RequestData
+
+from bot.tg.requesting import PlainData
 
 Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
@@ -18,7 +21,8 @@ class Sender(ExtBot[None]):
     """python-telegram-bot's bot, which also sends texts, and answers inline queries, in fewer steps.
 
     To make objects of a message that was just sent, its entities and buttons costs a third of sending it; to go
-    through the results of an inline query for defaults that there are none of, as much as sending them.
+    through the results of an inline query for defaults that there are none of, as much as sending them. Its request
+    must be an `AiohttpRequest`.
     """
 
     async def send_text(
@@ -46,7 +50,7 @@ class Sender(ExtBot[None]):
         }
         if reply_to:
             data["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
-        sent = await self._post("sendMessage", data)
+        sent = await self._carry_out("sendMessage", data)
         return int(sent["message_id"])
 
     async def answer_inline(
@@ -68,4 +72,14 @@ class Sender(ExtBot[None]):
             "next_offset": next_offset,
             "button": None if button is None else button.to_dict(),
         }
-        await self._post("answerInlineQuery", data)
+        await self._carry_out("answerInlineQuery", data)
+
+    async def _carry_out(self, method: str, data: dict[str, Any]) -> Any:
+        """Return the result of a request with `data` of plain JSON, within the limits; what is None is left out."""
+        data = {name: value for name, value in data.items() if value is not None}
+        if self.rate_limiter is None:
+            return await self._request_with(method, data)
+        return await self.rate_limiter.process_request(self._request_with, (method, data), {}, method, data, None)
+
+    async def _request_with(self, method: str, data: dict[str, Any]) -> Any:
+        return await self.request.post(f"{self.base_url}/{method}", cast(RequestData, PlainData(data)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.answering.correcting import Meanings
 from bot.answering.reply import Answer
 from bot.model.language import Language
 from bot.store.records import ChatKind
@@ -14,6 +15,9 @@ from bot.tg.tokens import token
 if TYPE_CHECKING:
     from bot.tg.context import BotApplication
 
+MOST_EDITIONS = 1000
+"""Editions that are kept ready, some hundred bytes each."""
+
 
 class Told:
     """Gathers what is told while the store writes; of one message only what it says last is kept."""
@@ -21,10 +25,21 @@ class Told:
     def __init__(self, application: BotApplication) -> None:
         self._app = application
         self._waiting: dict[str, SentAnswer | None] = {}
+        self._meanings: Meanings | None = None
+        self._editions: dict[tuple[str, tuple[str, ...]], Edition] = {}
 
     def edition(self, answer: Answer, facts: tuple[str, ...]) -> Edition:
-        """Return what `answer` tells by `facts`; to be called before it is sent, since the knowledge may change."""
-        return Edition(answer.topic, self._app.meanings.of(facts))
+        """Return what `answer` tells by `facts`; to be called before it is sent, since the knowledge may change.
+
+        Many are told the same: it is the same object then, until the knowledge is read anew.
+        """
+        meanings = self._app.meanings
+        if meanings is not self._meanings or len(self._editions) >= MOST_EDITIONS:
+            self._meanings, self._editions = meanings, {}
+        key = (answer.topic, facts)
+        if (known := self._editions.get(key)) is None:
+            known = self._editions[key] = Edition(answer.topic, meanings.of(facts))
+        return known
 
     def note(self, edition: Edition, address: Address, person: str, kind: ChatKind, language: Language) -> None:
         """Note that an answer stands at `address` and tells `edition`; `person` is the pseudonym of who asked."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -40,8 +41,18 @@ def test_a_window_that_is_not_strict() -> None:
     assert window.opens(30.0) == 30.0
 
 
+@asynccontextmanager
+async def turn(queue: Queue, key: int, rates: tuple[Rate, ...]) -> AsyncIterator[None]:
+    """Give the turn of a message to the chat `key`."""
+    lane = await queue.enter(key, rates)
+    try:
+        yield
+    finally:
+        queue.leave(lane)
+
+
 async def _send(queue: Queue, key: int, sent: list[int], rates: tuple[Rate, ...] = FREE, takes: float = 0.0) -> None:
-    async with queue.turn(key, rates):
+    async with turn(queue, key, rates):
         sent.append(key)
         await asyncio.sleep(takes)
 
@@ -77,7 +88,7 @@ async def test_no_rate_is_exceeded(keys: Sequence[int]) -> None:
     queue, begun = Queue(Rate(10, 0.1)), list[float]()
 
     async def send(key: int) -> None:
-        async with queue.turn(key, (Rate(10, 0.1),)):
+        async with turn(queue, key, (Rate(10, 0.1),)):
             begun.append(time.monotonic())
 
     await asyncio.gather(*map(send, keys))
@@ -131,7 +142,7 @@ async def test_who_gives_up_waiting_takes_no_place() -> None:
 async def test_let_through_and_cancelled_in_one_moment() -> None:
     """The place that a cancelled message had just been given is free for the next."""
     queue, sent = Queue(Rate(1, 0.01)), list[int]()
-    async with queue.turn(1, FREE):
+    async with turn(queue, 1, FREE):
         waiting = asyncio.create_task(_send(queue, 1, sent))
         await asyncio.sleep(0)
     queue._go_on(time.monotonic() + 0.01)  # noqa: SLF001 - no other way to meet that moment
