@@ -256,13 +256,15 @@ def _body(data: RequestData | None) -> dict[str, Any]:
 
 
 def _checked(status: int, body: bytes) -> tuple[int, bytes]:
+    if status < HTTPStatus.BAD_REQUEST:
+        return status, body
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         raise TooManyRequestsError(_seconds(body))
     if status == HTTPStatus.GATEWAY_TIMEOUT:
         raise TimedOut(f"Telegram answered {status}")
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise UnavailableError(f"Telegram answered {status}")
-    if status >= HTTPStatus.BAD_REQUEST and not body.startswith(b"{"):
+    if not body.startswith(b"{"):
         return status, b"{}"  # a page of a server in between may quote the address, and errors quote the page
     return status, body
 
