@@ -61,6 +61,8 @@ async def send(bot: Sender, place: Place, pieces: Sequence[str], keyboard: Keybo
     sent: list[int] = []
     for number, piece in enumerate(pieces, 1):
         markup = keyboard if number == len(pieces) else None
+        if number > 1:
+            place = replace(place, reply_to=None)
         try:
             sent.append(await _send_one(bot, place, piece, markup))
         except ChatMigrated as moved:
@@ -69,7 +71,6 @@ async def send(bot: Sender, place: Place, pieces: Sequence[str], keyboard: Keybo
         except (Forbidden, BadRequest) as error:
             logger.warning("not sent: %s", described(error))
             break
-        place = replace(place, reply_to=None)
     return tuple(sent)
 
 

@@ -8,6 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.store import redaction
+from bot.store.addresses import without_addresses
+from bot.store.digits import without_digits
+from bot.store.places import without_places
 from bot.store.redaction import LONGEST_KEPT, redact
 
 PERSONAL = {
@@ -342,6 +346,20 @@ def test_any_ukrainian_number_is_found(code: str, number: int) -> None:
     digits = str(number)
     written = f"{code}{digits[:3]}-{digits[3:5]}-{digits[5:]}"
     assert redact(f"Дзвоніть {written} завтра").startswith("Дзвоніть [phone]")
+
+
+PLAIN = st.text("абвгґєії ABCXYZcfghjmpqrvwx'’-№,;!?()[]/°\"", max_size=200)
+
+
+@given(PLAIN)
+@example("вулиця Сумська, будинок навпроти, квартира друга")
+@example("МТ АХ ВВ, IBAN, phone me, кв, м")
+@example("олена собака укр нет")
+def test_what_has_no_personal_data_by_a_look(text: str) -> None:
+    """No number, address or place is without a digit or a plus, no mail, link or handle without a dot, colon or @."""
+    assert without_digits(without_addresses(without_places(text))) == text
+    rules = redaction._RULES  # noqa: SLF001 - `redact` itself leaves them out here
+    assert [word for pattern, word in rules if pattern.search(text)] == []
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,14 @@ from telegram.error import (
 from telegram.request import RequestData
 
 from bot.demo.botapi.server import BotApi
-from bot.tg.requesting import AiohttpRequest, NotSentError, TooManyRequestsError, UnansweredError, UnavailableError
+from bot.tg.requesting import (
+    AT_ONCE,
+    AiohttpRequest,
+    NotSentError,
+    TooManyRequestsError,
+    UnansweredError,
+    UnavailableError,
+)
 from tests.judge.judging import judge
 
 SECRET = "100200:a-token-that-nobody-may-see"  # noqa: S105 - opens nothing
@@ -187,6 +194,17 @@ async def test_a_write_timeout() -> None:
         with pytest.raises(TimedOut):
             await bot.send_document(1, b"x" * 20_000_000, connect_timeout=0.1, pool_timeout=0.1, read_timeout=0.1)
         assert 0.4 < time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize("size", [AT_ONCE // 2, AT_ONCE * 12], ids=["short", "long"])
+async def test_text_to_a_server_that_reads_nothing(size: int) -> None:
+    """Whether a text is so short that writing it takes no time or not, it is waited for no longer than told."""
+    async with AiohttpRequest(read_timeout=0.3, write_timeout=0.2) as request, answering(unread) as url:
+        started = time.monotonic()
+        bot = Bot("1:a", base_url=url.removesuffix("/getMe") + "#", request=request)
+        with pytest.raises(TimedOut):
+            await bot.send_message(1, "x" * size, connect_timeout=0.1, pool_timeout=0.1)
+        assert 0.25 < time.monotonic() - started < 5
 
 
 async def test_a_severed_connection_may_have_done_it(request_: AiohttpRequest) -> None:
