@@ -10,19 +10,17 @@ import asyncio
 import hmac
 from dataclasses import dataclass, field
 
-from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
-from starlette.routing import Route
-
 from bot.web.health import Health
 from bot.web.intake import Intake
 from bot.web.probes import routes
+from bot.web.routing import Answer, App, HungUpError, Request, Routes, routed
 from bot.web.strangers import Strangers
 
 PATH = "/telegram"
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+
+_SECRET_HEADER = SECRET_HEADER.lower().encode("ascii")
 
 LARGEST_BODY = 1024 * 1024
 """Bytes of the largest update that is read; Telegram's own stay far below."""
@@ -38,6 +36,13 @@ BUSY_SECONDS = 1
 
 _HANG_UP = {"Connection": "close"}
 
+_TAKEN = Answer()
+_STRANGE = Answer(403, headers=_HANG_UP)
+_TOO_LARGE = Answer(413, headers=_HANG_UP)
+_TOO_SLOW = Answer(408, headers=_HANG_UP)
+_NOT_NOW = Answer(503, headers={"Retry-After": str(BUSY_SECONDS)})
+_GONE = Answer(400)
+
 
 @dataclass
 class Webhook:
@@ -51,58 +56,60 @@ class Webhook:
     """Counts those who do not know the secret."""
     _taking: int = field(default=0, init=False)
 
-    async def post(self, request: Request) -> Response:
+    def __post_init__(self) -> None:
+        """Prepare the secret to be compared."""
+        self._expected = self.secret.encode("latin-1")
+
+    async def post(self, request: Request) -> Answer:
         """Take one update.
 
         Answers 403 for a wrong secret and says no more, 413 for a body that no update has, 408 for one that does not
         come, 503 while the bot is not ready, has too much to do or takes `MOST_TAKEN` others. Else 200, once a crash
         would not lose the update; also for what can't be read, which Telegram would otherwise send again and again.
         """
-        shown = request.headers.get(SECRET_HEADER, "").encode("latin-1")
-        if not hmac.compare_digest(shown, self.secret.encode("latin-1")):
+        if not hmac.compare_digest(request.header(_SECRET_HEADER), self._expected):
             self.strangers.note()
-            return Response(status_code=403, headers=_HANG_UP)
+            return _STRANGE
         intake = self.intake
         if intake is None or intake.busy or self._taking >= MOST_TAKEN:
-            return Response(status_code=503, headers={"Retry-After": str(BUSY_SECONDS)})
+            return _NOT_NOW
         self._taking += 1
         try:
-            return await self._take(request, intake)
+            return await _take(request, intake)
         finally:
             self._taking -= 1
 
-    async def _take(self, request: Request, intake: Intake) -> Response:
-        try:
-            async with asyncio.timeout(BODY_SECONDS):
-                body = await _body(request)
-        except ClientDisconnect:
-            return Response(status_code=400)  # nobody reads it
-        except TimeoutError:
-            return Response(status_code=408, headers=_HANG_UP)
-        if body is None:
-            return Response(status_code=413, headers=_HANG_UP)
-        await intake.take_text(body)
-        return Response()
 
-
-def application(webhook: Webhook | None, health: Health) -> Starlette:
+def application(webhook: Webhook | None, health: Health) -> App:
     """Return the application; with no `webhook` it has health alone."""
-    served = routes(health)
-    if webhook is not None:
-        served.append(Route(PATH, webhook.post, methods=["POST"]))
-    app = Starlette(routes=served)
-    app.router.redirect_slashes = False  # Telegram would not follow
-    return app
+    hook: Routes = {} if webhook is None else {PATH: ("POST", webhook.post)}
+    return routed({**hook, **routes(health)})
+
+
+async def _take(request: Request, intake: Intake) -> Answer:
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            body = await _body(request)
+    except HungUpError:
+        return _GONE  # nobody reads it
+    except TimeoutError:
+        return _TOO_SLOW
+    if body is None:
+        return _TOO_LARGE
+    await intake.take_text(body)
+    return _TAKEN
 
 
 async def _body(request: Request) -> bytes | None:
     """Return the body, or None where it is too large; no more than that is read."""
-    announced = request.headers.get("content-length", "")
+    announced = request.header(b"content-length")
     if announced.isdigit() and int(announced[:20]) > LARGEST_BODY:
         return None
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST_BODY:
+    parts, length, more = [], 0, True
+    while more:
+        part, more = await request.part()
+        parts.append(part)
+        length += len(part)
+        if length > LARGEST_BODY:
             return None
-    return bytes(body)
+    return b"".join(parts)

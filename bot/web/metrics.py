@@ -5,14 +5,10 @@ from __future__ import annotations
 import asyncio
 import hmac
 
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
-
 from bot.measures.measures import Measures
 from bot.web.health import Health
 from bot.web.probes import routes
+from bot.web.routing import Answer, App, Request, routed
 
 
 class Metrics:
@@ -23,15 +19,15 @@ class Metrics:
         self._measures = measures
         self._expected = None if token is None else f"Bearer {token}".encode("latin-1")
 
-    async def get(self, request: Request) -> Response:
+    async def get(self, request: Request) -> Answer:
         """Answer with all measures; 401 without the token."""
-        shown = request.headers.get("authorization", "").encode("latin-1")
-        if self._expected is not None and not hmac.compare_digest(shown, self._expected):
-            return Response(status_code=401, headers={"WWW-Authenticate": "Bearer"})
-        kind, body = await asyncio.to_thread(self._measures.shown, request.headers.get("accept", ""))
-        return Response(body, headers={"Content-Type": kind})
+        if self._expected is not None and not hmac.compare_digest(request.header(b"authorization"), self._expected):
+            return Answer(401, headers={"WWW-Authenticate": "Bearer"})
+        accepted = request.header(b"accept").decode("latin-1")
+        kind, body = await asyncio.to_thread(self._measures.shown, accepted)
+        return Answer(200, body, {"Content-Type": kind})
 
 
-def metrics_application(metrics: Metrics, health: Health) -> Starlette:
+def metrics_application(metrics: Metrics, health: Health) -> App:
     """Return the application of the metrics port."""
-    return Starlette(routes=[Route("/metrics", metrics.get, methods=["GET"]), *routes(health)])
+    return routed({"/metrics": ("GET", metrics.get), **routes(health)})

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
-
 from bot.web.health import Health
+from bot.web.routing import Answer, Request, Routes, as_json
 
 
-def routes(health: Health) -> list[Route]:
+def routes(health: Health) -> Routes:
     """Return the routes of /healthz and /readyz, which tell of `health`."""
 
-    async def live(_: Request) -> Response:
+    async def live(_: Request) -> Answer:
         """Answer 200 while the process serves, and tell of each part whether it works."""
-        return JSONResponse({"status": "ok", **health.parts()})
+        return as_json({"status": "ok", **health.parts()})
 
-    async def ready(_: Request) -> Response:
+    async def ready(_: Request) -> Answer:
         """Answer 200 where all parts work, else 503 with the reasons."""
         troubles = health.troubles()
         if not troubles:
-            return JSONResponse({"status": "ready"})
+            return as_json({"status": "ready"})
         reasons = [f"{part}: {words}" for part, words in troubles.items()]
-        return JSONResponse({"status": "not ready", "reasons": reasons}, status_code=503)
+        return as_json({"status": "not ready", "reasons": reasons}, 503)
 
-    return [Route("/healthz", live, methods=["GET"]), Route("/readyz", ready, methods=["GET"])]
+    return {"/healthz": ("GET", live), "/readyz": ("GET", ready)}

@@ -7,9 +7,10 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator, Generator
 
-from starlette.types import ASGIApp
 from uvicorn.config import Config
 from uvicorn.server import Server
+
+from bot.web.routing import App
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - a platform's router or a proxy comes from outside
 """The address that is served: all of the machine's."""
@@ -32,7 +33,7 @@ def listen(port: int, host: str = EVERYWHERE) -> socket.socket:
 
 
 @contextlib.asynccontextmanager
-async def served(app: ASGIApp, listening: socket.socket) -> AsyncIterator[None]:
+async def served(app: App, listening: socket.socket) -> AsyncIterator[None]:
     """Serve `app` on a socket that listens until the block ends, then finish what is under way."""
     config = Config(
         app,

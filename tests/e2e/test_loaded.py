@@ -15,11 +15,11 @@ QUESTION = "Де сховатися від обстрілу?"
 
 UNUSED = frozenset(
     "alembic anyio._backends asyncpg bot.cli.check bot.demo bot.desk.rules click httpcore httpx mako matplotlib "
-    "pygments rich sqlalchemy.dialects.postgresql sqlalchemy.orm tornado yaml".split()
+    "pygments rich sqlalchemy.dialects.postgresql sqlalchemy.orm starlette tornado yaml".split()
 )
 """Modules that a bot which answers has no use for, megabytes each, or tens."""
 
-FOR_SERVING = frozenset({"starlette", "uvicorn"})
+FOR_SERVING = frozenset({"httptools", "uvicorn"})
 """What a bot that polls can do without, too."""
 
 _AT_THE_END = """

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import httpx
-from starlette.applications import Starlette
 
+from bot.web.app import application
 from bot.web.health import Health
-from bot.web.probes import routes
 
 
 async def _get(health: Health, path: str) -> tuple[int, object]:
-    transport = httpx.ASGITransport(app=Starlette(routes=routes(health)))
+    transport = httpx.ASGITransport(app=application(None, health))
     async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
         answer = await client.get(path)
     return answer.status_code, answer.json()
