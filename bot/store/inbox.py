@@ -11,10 +11,9 @@ Usage::
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import secrets
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +22,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.database import Database, replacing
 from bot.store.errors import SecretError
-from bot.store.inbox_writer import Writer
+from bot.store.inbox_writer import Batch, Writer
 from bot.store.schema import WIPED, inbox, replicas
 from bot.store.sealing import Seal
 
@@ -35,9 +34,6 @@ BEAT_SECONDS = 5.0
 
 SILENT = dt.timedelta(seconds=30)
 """Silence after which a replica is taken for dead, and its work is taken over."""
-
-PATIENCE = 2.0
-"""Seconds that an update waits to be written, before it is answered from memory."""
 
 CLAIMED = 100
 """Updates taken over at a time."""
@@ -93,8 +89,8 @@ class Inbox:
         self._seal = Seal(secret, "inbox")
         self._clock = clock
         self._writer = Writer(database, self.replica)
-        self._known: dict[int, asyncio.Event | None] = {}
-        """With what rings once the update is written; None where it is."""
+        self._known: dict[int, Batch | None] = {}
+        """With that in which the update is being written; None where it is."""
 
     @property
     def reachable(self) -> bool:
@@ -103,27 +99,30 @@ class Inbox:
 
     async def put(self, arrived: Sequence[Kept]) -> frozenset[int]:
         """Keep updates that arrived, and return the numbers of those that are new; they may be confirmed then."""
-        new = []
-        for kept in arrived:
-            if kept.update_id not in self._known:
-                self._remember(kept.update_id)
-                new.append(kept)
-            elif (written := self._known[kept.update_id]) is not None:
-                await written.wait()  # whoever delivers it again may take it for kept only once it is
-        futures = {kept.update_id: self._writer.put(self._row(kept)) for kept in new}
-        try:
-            await self._patiently(futures.values())
-        finally:
-            for number in futures:
-                self._written(number)
-        # Of those that could not be written nobody can tell; they are handled.
-        return frozenset(number for number, future in futures.items() if _outcome(future, unknown=True))
+        # Whoever delivers one again may take it for kept only once it is.
+        again = [batch for kept in arrived if (batch := self._known.get(kept.update_id)) is not None]
+        new = {kept.update_id: self._row(kept) for kept in arrived if kept.update_id not in self._known}
+        found: frozenset[int] = frozenset()
+        if new:
+            batch = self._writer.put(new)
+            for number in new:
+                self._know(number, batch)
+            try:
+                await self._settled(batch)
+            finally:
+                for number in new:
+                    self._written(number)
+            # Of those that could not be written nobody can tell; they are handled.
+            found = frozenset(number for number in new if batch.took(number))
+        for batch in again:
+            await self._settled(batch)
+        return found
 
     async def start(self, update_id: int) -> bool:
         """Note that handling begins; False where the update is done, or another replica has taken it over."""
-        future = self._writer.start(update_id)
-        await self._patiently([future])
-        return _outcome(future, unknown=True)
+        batch = self._writer.start(update_id)
+        await self._settled(batch)
+        return batch.began(update_id)
 
     def finish(self, update_id: int) -> None:
         """Note that an update is done, and wipe it."""
@@ -140,7 +139,7 @@ class Inbox:
     async def refuse(self, update_id: int, error: str) -> None:
         """Keep the number and the `error` of an update that can't be read, before it is confirmed."""
         row = {**self._row(Kept(update_id, None)), "state": "aside", "error": error[:255]}
-        await self._patiently([self._writer.put(row)])
+        await self._settled(self._writer.put({update_id: row}))
 
     async def body(self, update_id: int) -> bytes | None:
         """Return the text of an update that waits; None where it is done, or can't be opened."""
@@ -186,8 +185,7 @@ class Inbox:
             for row in rows
         ]
         for one in kept:
-            self._remember(one.update_id)
-            self._written(one.update_id)
+            self._know(one.update_id, None)
         return Claimed(tuple(sorted(kept, key=lambda one: one.update_id)), crashed)
 
     async def purge(self) -> int:
@@ -241,28 +239,19 @@ class Inbox:
             self.set_aside(update_id, type(error).__name__)
             return None
 
-    async def _patiently(self, futures: Collection[asyncio.Future[bool]]) -> None:
-        """Wait for `futures`, unless the database is known to be away; for a while only."""
-        if futures and not self._writer.broken:
-            _, late = await asyncio.wait(futures, timeout=PATIENCE)
-            if late:
-                self._writer.give_up("it takes too long")
+    async def _settled(self, batch: Batch) -> None:
+        """Wait for `batch`, unless the database is known to be away; for a while only."""
+        if not self._writer.broken:
+            await batch.settled.wait()
 
-    def _remember(self, number: int) -> None:
-        self._known[number] = asyncio.Event()
+    def _know(self, number: int, batch: Batch | None) -> None:
+        self._known[number] = batch
         if len(self._known) > KNOWN:
             del self._known[next(iter(self._known))]
 
     def _written(self, number: int) -> None:
-        if (written := self._known.get(number)) is not None:
-            written.set()
+        if number in self._known:
             self._known[number] = None
-
-
-def _outcome(future: asyncio.Future[bool], *, unknown: bool) -> bool:
-    if not future.done() or future.cancelled() or future.exception() is not None:
-        return unknown
-    return future.result()
 
 
 def _bound(update_id: int) -> bytes:

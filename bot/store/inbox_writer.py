@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Insert, bindparam, update
@@ -20,6 +20,9 @@ logger = logging.getLogger(__name__)
 
 LINGER = 0.02
 """Seconds that a mark for which nobody waits may wait for others, to share their transaction."""
+
+PATIENCE = 2.0
+"""Seconds that an update waits to be written, before it is answered from memory."""
 
 AGAIN_SECONDS = 1.0
 """Seconds after which marks that could not be written are tried again."""
@@ -48,21 +51,33 @@ ASIDE = update(inbox).where(_NAMED).values(state="aside", error=bindparam("why")
 
 
 @dataclass
-class _Batch:
-    """Changes that wait for the next transaction, by the number of their update."""
+class Batch:
+    """Changes that wait for the next transaction, by the number of their update, and then what came of them."""
 
-    puts: dict[int, tuple[Row, asyncio.Future[bool]]] = field(default_factory=dict)
-    starts: dict[int, asyncio.Future[bool]] = field(default_factory=dict)
+    puts: dict[int, Row] = field(default_factory=dict)
+    starts: set[int] = field(default_factory=set)
     fails: dict[int, tuple[str, int]] = field(default_factory=dict)
     ends: dict[int, str | None] = field(default_factory=dict)
     """With the error for which the update is set aside; None where it is done."""
+    settled: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once it is written, or nobody is to wait for it any more."""
+    patient_until: float | None = None
+    """When nobody is to wait any more, by the loop's clock; None where nobody waits."""
+    new: Collection[int] | None = None
+    """Which rows there were none of before; None where that is not known."""
+    started: Collection[int] | None = None
+    """Which rows were pending, and this replica's; None where that is not known."""
 
     def __bool__(self) -> bool:
         return bool(self.puts or self.starts or self.fails or self.ends)
 
-    def futures(self) -> Iterable[asyncio.Future[bool]]:
-        """Return what is waited for."""
-        return [*(future for _, future in self.puts.values()), *self.starts.values()]
+    def took(self, number: int) -> bool:
+        """Tell whether a row that was put is new; yes where nobody can tell."""
+        return self.new is None or number in self.new
+
+    def began(self, number: int) -> bool:
+        """Tell whether a row is marked as started; yes where nobody can tell."""
+        return self.started is None or number in self.started
 
 
 class Writer:
@@ -70,30 +85,29 @@ class Writer:
 
     def __init__(self, database: Database, replica: str) -> None:
         self.broken = False
-        """Whether the last transaction failed: what is waited for then fails, too, and ends are tried again."""
+        """Whether the last transaction failed or takes too long: nobody waits then, and ends are tried again."""
         self._database = database
         self._replica = replica
         self._insert = _insert(database)
-        self._batch = _Batch()
+        self._batch = Batch()
+        self._writing = Batch()
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
         self._timer: asyncio.TimerHandle | None = None
+        self._patience: asyncio.TimerHandle | None = None
         self._task: asyncio.Task[None] | None = None
 
-    def put(self, row: Row) -> asyncio.Future[bool]:
-        """Insert a row; the future tells whether there was none of its number, and fails with the transaction."""
-        number = row["update_id"]
-        if number not in self._batch.puts:
-            self._batch.puts[number] = row, asyncio.get_running_loop().create_future()
-        self._soon(0)
-        return self._batch.puts[number][1]
+    def put(self, rows: Mapping[int, Row]) -> Batch:
+        """Insert rows, given by the number of their update; the batch tells which there were none of."""
+        for number, row in rows.items():
+            self._batch.puts.setdefault(number, row)
+        return self._waited_for()
 
-    def start(self, number: int) -> asyncio.Future[bool]:
-        """Mark a row of this replica as started; the future tells whether it was pending, and this replica's."""
-        future = self._batch.starts.setdefault(number, asyncio.get_running_loop().create_future())
-        self._soon(0)
-        return future
+    def start(self, number: int) -> Batch:
+        """Mark a row of this replica as started; the batch tells whether it was pending, and this replica's."""
+        self._batch.starts.add(number)
+        return self._waited_for()
 
     def fail(self, number: int, why: str, counted: int) -> None:
         """Put a row back that was started, with `counted` failures more."""
@@ -107,10 +121,14 @@ class Writer:
         self._soon(LINGER)
 
     def give_up(self, why: str) -> None:
-        """Take the database for away, until something is written again."""
+        """Take the database for away, until something is written again; nobody waits for it any more."""
         if not self.broken:
             self.broken = True
             logger.error("the inbox can't be written: updates are answered from memory", extra={"error": why})
+        self._writing.settled.set()
+        self._batch.settled.set()
+        # Who comes from now on waits, if at all, for what is written with them.
+        self._batch = replace(self._batch, settled=asyncio.Event(), patient_until=None)
 
     async def flush(self) -> None:
         """Wait until everything so far is written, or could not be."""
@@ -126,6 +144,23 @@ class Writer:
         with suppress(asyncio.CancelledError):
             await self._task
         self._task = None
+
+    def _waited_for(self) -> Batch:
+        if self._batch.patient_until is None and not self.broken:
+            self._batch.patient_until = asyncio.get_running_loop().time() + PATIENCE
+            if self._patience is None:
+                self._watch()
+        self._soon(0)
+        return self._batch
+
+    def _watch(self) -> None:
+        """Have patience with the batch that waits for longest, until its time has come."""
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+        until = self._writing.patient_until or self._batch.patient_until
+        if until is not None:
+            self._patience = asyncio.get_running_loop().call_at(until, self.give_up, "it takes too long")
 
     def _soon(self, seconds: float) -> None:
         self._idle.clear()
@@ -144,42 +179,37 @@ class Writer:
         while True:
             await self._wake.wait()
             self._wake.clear()
-            batch, self._batch = self._batch, _Batch()
-            if batch:
-                await self._settle(batch)
+            self._writing, self._batch = self._batch, Batch()
+            if self._writing:
+                await self._settle(self._writing)
+                self._writing = Batch()
+                self._watch()
             if not self._batch or self.broken:
                 self._idle.set()
 
-    async def _settle(self, batch: _Batch) -> None:
+    async def _settle(self, batch: Batch) -> None:
         """Write `batch`, and tell those who wait."""
         try:
-            new, started = await self._write(batch)
+            batch.new, batch.started = await self._write(batch)
         except Exception as error:  # noqa: BLE001 - whatever ails the store, updates are answered from memory
             self._failed(batch, error)
             return
         if self.broken:
             self.broken = False
             logger.info("the inbox can be written again")
-        for number, (_, future) in batch.puts.items():
-            _tell(future, outcome=number in new)
-        for number, future in batch.starts.items():
-            _tell(future, outcome=number in started)
+        batch.settled.set()
 
-    def _failed(self, batch: _Batch, error: Exception) -> None:
+    def _failed(self, batch: Batch, error: Exception) -> None:
         self.give_up(str(error) if isinstance(error, StoreError) else type(error).__name__)
-        for future in batch.futures():
-            if not future.done():
-                future.set_exception(error)
-                future.exception()  # whoever waited may have lost patience
         # What is done must not be done again after a restart. Later marks stand, where there are both.
         self._batch.ends = {**batch.ends, **self._batch.ends}
         if self._batch.ends:
             self._soon(AGAIN_SECONDS)
 
-    async def _write(self, batch: _Batch) -> tuple[set[int], set[int]]:
+    async def _write(self, batch: Batch) -> tuple[set[int], set[int]]:
         """Return which rows are new, and which were started."""
         async with self._database.writing() as connection:
-            new = await self._inserted(connection, [row for row, _ in batch.puts.values()])
+            new = await self._inserted(connection, list(batch.puts.values()))
             if batch.fails:
                 fails = [{"number": number, "why": why, "counted": by} for number, (why, by) in batch.fails.items()]
                 await connection.execute(FAIL, fails)
@@ -200,8 +230,3 @@ class Writer:
 def _insert(database: Database) -> Insert:
     insert = insert_into(inbox, is_sqlite=database.is_sqlite)
     return insert.on_conflict_do_nothing().returning(inbox.c.update_id)
-
-
-def _tell(future: asyncio.Future[bool], *, outcome: bool) -> None:
-    if not future.done():
-        future.set_result(outcome)

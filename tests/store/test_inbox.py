@@ -297,7 +297,7 @@ async def test_a_database_that_is_locked_holds_nobody_up(
     sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who waits too long for another program's transaction goes on from memory; the row is written later."""
-    monkeypatch.setattr("bot.store.inbox.PATIENCE", 0.2)
+    monkeypatch.setattr("bot.store.inbox_writer.PATIENCE", 0.2)
     async with await Store.open(sqlite_url) as store:
         one = Inbox(store.database, SECRET)
         with closing(sqlite3.connect(tmp_path / "data" / "bot.db", isolation_level=None)) as other:

@@ -174,7 +174,7 @@ async def test_of_many_that_wait_for_a_lock_few_find_out(server: Server) -> None
 
 async def test_a_lock_holds_no_update_up(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """Updates are handled from memory while another program holds the inbox, and kept again after it."""
-    monkeypatch.setattr("bot.store.inbox.PATIENCE", 0.1)
+    monkeypatch.setattr("bot.store.inbox_writer.PATIENCE", 0.1)
     async with _opened(server.url) as (store, guard):
         inbox = Inbox(store.database, SECRET)
         async with held(server), asyncio.timeout(2):
