@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any, cast
 
@@ -121,13 +121,15 @@ class BotApplication(Application[Sender, BotContext, Data, Data, Data, JobQueue[
         async with self.in_turn(turn), self.slots:
             await self.handle(update)
 
-    @asynccontextmanager
-    async def in_turn(self, turn: Turn | None) -> AsyncIterator[None]:
+    def in_turn(self, turn: Turn | None) -> AbstractAsyncContextManager[None]:
         """Wait for a `turn`: behind what the same person wrote before in that chat, then for a place in its group."""
         if turn is None:
-            yield
-            return
-        async with self.turns.of(turn), nullcontext() if turn.room is None else self.rooms.of(turn.room):
+            return nullcontext()
+        return self.turns.of(turn) if turn.room is None else self._in_room(turn, turn.room)
+
+    @asynccontextmanager
+    async def _in_room(self, turn: Turn, room: Turn) -> AsyncIterator[None]:
+        async with self.turns.of(turn), self.rooms.of(room):
             yield
 
     def free(self, turn: Turn) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Hashable
-from contextlib import asynccontextmanager
+from collections.abc import Hashable
 
 
 class Turns:
@@ -21,15 +20,42 @@ class Turns:
     def __contains__(self, key: Hashable) -> bool:
         return key in self._places
 
-    @asynccontextmanager
-    async def of(self, key: Hashable) -> AsyncIterator[None]:
-        """Wait until there is a place, after all who came before with the same `key`."""
-        places, here = self._places.get(key, (asyncio.Semaphore(self._side_by_side), 0))
+    def of(self, key: Hashable) -> Turn:
+        """Return what waits until there is a place, after all who came before with the same `key`."""
+        return Turn(self, key)
+
+    async def begin(self, key: Hashable) -> None:
+        """Wait for a place."""
+        places, here = self._places.get(key) or (asyncio.Semaphore(self._side_by_side), 0)
         self._places[key] = places, here + 1
         try:
-            async with places:
-                yield
-        finally:
-            places, here = self._places.pop(key)
-            if here > 1:
-                self._places[key] = places, here - 1
+            await places.acquire()
+        except BaseException:
+            self._leave(key)
+            raise
+
+    def end(self, key: Hashable) -> None:
+        """Leave the place to the next one."""
+        self._places[key][0].release()
+        self._leave(key)
+
+    def _leave(self, key: Hashable) -> None:
+        places, here = self._places.pop(key)
+        if here > 1:
+            self._places[key] = places, here - 1
+
+
+class Turn:
+    """A turn, for the time of a block; a class, since it is had for each update, and a generator takes twice as long."""
+
+    __slots__ = ("_key", "_turns")
+
+    def __init__(self, turns: Turns, key: Hashable) -> None:
+        self._turns = turns
+        self._key = key
+
+    async def __aenter__(self) -> None:
+        await self._turns.begin(self._key)
+
+    async def __aexit__(self, *_: object) -> None:
+        self._turns.end(self._key)

@@ -10,6 +10,8 @@ from typing import Any, Protocol
 
 from telegram import Bot, Update
 
+from bot.web.reading import read
+
 logger = logging.getLogger(__name__)
 
 LARGEST_ID = 2**63 - 1
@@ -80,7 +82,7 @@ class Intake:
             self._put_aside("no update_id")
             return None
         try:
-            update = Update.de_json(raw, self._bot)
+            update = read(raw, self._bot)
             return Arrived(update, body or json.dumps(raw, ensure_ascii=False).encode("utf-8", "surrogatepass"))
         except Exception as error:  # noqa: BLE001 - the library checks nothing, so anything may come up
             self._put_aside(type(error).__name__, number)
