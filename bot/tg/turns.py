@@ -20,9 +20,9 @@ class Turns:
     def __contains__(self, key: Hashable) -> bool:
         return key in self._places
 
-    def of(self, key: Hashable) -> Turn:
+    def of(self, key: Hashable) -> Place:
         """Return what waits until there is a place, after all who came before with the same `key`."""
-        return Turn(self, key)
+        return Place(self, key)
 
     async def begin(self, key: Hashable) -> None:
         """Wait for a place."""
@@ -45,8 +45,8 @@ class Turns:
             self._places[key] = places, here - 1
 
 
-class Turn:
-    """A turn, for the time of a block; a class, since it is had for each update, and a generator takes twice as long."""
+class Place:
+    """A place for the time of a block; a class, since a generator would take twice as long for each update."""
 
     __slots__ = ("_key", "_turns")
 
