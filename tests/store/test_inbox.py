@@ -311,6 +311,34 @@ async def test_a_database_that_is_locked_holds_nobody_up(
         assert list(await rows(store)) == [1]
 
 
+async def test_who_waits_behind_a_lock_goes_on_with_the_first(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Patience ends for all at once; what comes after the lock is confirmed only once it is written again."""
+    monkeypatch.setattr("bot.store.inbox_writer.PATIENCE", 0.3)
+    file = tmp_path / "data" / "bot.db"
+    async with await Store.open(sqlite_url) as store:
+        one = Inbox(store.database, SECRET)
+        with closing(sqlite3.connect(file, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            first = asyncio.create_task(one.put([Kept(1, BODY)]))
+            await asyncio.sleep(0.2)
+            behind = asyncio.create_task(one.put([Kept(2, BODY)]))
+            again = asyncio.create_task(one.put([Kept(2, BODY)]))
+            async with asyncio.timeout(0.25):
+                assert [await first, await behind, await again] == [{1}, {2}, set()]
+            async with asyncio.timeout(0.1):
+                assert await one.put([Kept(3, BODY)]) == {3}
+            other.execute("COMMIT")
+            async with asyncio.timeout(5):
+                while not one.reachable:  # noqa: ASYNC110 - nobody waits for it but this test
+                    await asyncio.sleep(0.001)
+            assert await one.put([Kept(4, BODY)]) == {4}
+            assert other.execute("SELECT count(*) FROM inbox WHERE update_id = 4").fetchone() == (1,)
+        await one.close()
+        assert sorted(await rows(store)) == [1, 2, 3, 4]
+
+
 async def test_many_updates_share_a_transaction(store: Store, replica: Callable[[], Inbox]) -> None:
     """Two hundred updates at once take a few transactions, not hundreds."""
     one = replica()
