@@ -15,6 +15,7 @@ from sqlalchemy import URL, Connection, Select, Table, event
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.dml import Insert
 
 from bot.store.driver import Connection as Driver
@@ -64,6 +65,10 @@ class Database:
             self._engine = _engine(self._url)
         except ModuleNotFoundError as error:
             raise StoreError(f"{error.name} is not installed: pip install 'kharkiv-bot[postgresql]'") from error
+        self._closed = 0
+        """How often connections were closed: those that were in use meanwhile are closed as they come back."""
+        event.listen(self._engine.sync_engine, "connect", self._note)
+        event.listen(self._engine.sync_engine, "checkin", self._close_old)
         self._to_read = self._engine.execution_options(transaction="BEGIN")
         # IMMEDIATE, since a transaction that begins by reading can't wait for its turn to write.
         self._to_write = self._engine.execution_options(transaction="BEGIN IMMEDIATE")
@@ -79,7 +84,11 @@ class Database:
         await self._turn_log_on()
 
     async def close(self) -> None:
-        """Close all connections; may be called twice, and what comes after opens new ones."""
+        """Close all connections, those in use once they are used no more; may be called twice.
+
+        What comes after opens new ones.
+        """
+        self._closed += 1
         await self._engine.dispose()
 
     @asynccontextmanager
@@ -138,6 +147,14 @@ class Database:
                 found = await connection.exec_driver_sql(f"PRAGMA integrity_check({MOST_DAMAGE})")
                 told = [str(line) for (row,) in found for line in str(row).splitlines()]
         return [] if told == ["ok"] else told[:MOST_DAMAGE]
+
+    def _note(self, _connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info["closed"] = self._closed
+
+    def _close_old(self, _connection: Any, record: ConnectionPoolEntry) -> None:
+        # Its pool is gone, and would be found by nobody any more.
+        if record.dbapi_connection is not None and record.info.get("closed") != self._closed:
+            record.close()
 
     async def _connect_once(self) -> None:
         try:

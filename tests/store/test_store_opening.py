@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import gc
 import sqlite3
 import tempfile
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,6 +57,34 @@ async def test_closing_twice_is_fine(url: str) -> None:
     """A shutdown that comes twice does no harm."""
     store = await Store.open(url)
     await store.close()
+    await store.close()
+
+
+async def test_what_is_in_use_at_the_close_is_closed_after_it(url: str) -> None:
+    """A reader goes on to its end, and no connection is left behind; what comes then opens a new one."""
+    gc.collect()  # what other tests left is not told here
+    store = await Store.open(url)
+    reading, closed = asyncio.Event(), asyncio.Event()
+
+    async def read() -> int | None:
+        async with store.database.reading() as connection:
+            await connection.execute(text("SELECT 1"))
+            reading.set()
+            await closed.wait()
+            found: int | None = await connection.scalar(text("SELECT 2"))
+        return found
+
+    reader = asyncio.create_task(read())
+    await reading.wait()
+    await store.close()
+    closed.set()
+    assert await reader == 2
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        gc.collect()
+    assert not [warning for warning in told if issubclass(warning.category, ResourceWarning)]
+    async with store.database.reading() as connection:
+        assert await connection.scalar(text("SELECT 3")) == 3
     await store.close()
 
 
