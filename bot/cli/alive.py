@@ -13,7 +13,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import typer
 from telegram.error import InvalidToken
 
 from bot.cli.crashes import leave_no_words
@@ -65,17 +64,18 @@ _REFUSED = (
 )
 
 
-def settings_for(context: typer.Context) -> tuple[Settings, Path]:
-    """Return the settings and the knowledge folder of a command, and set the log up; exit where a setting is wrong."""
+def settings_for(knowledge: Path | None) -> tuple[Settings, Path]:
+    """Return the settings and the knowledge folder, and set the log up; exit where a setting is wrong.
+
+    `knowledge` is the folder that the command line names; None for KNOWLEDGE_DIR, or the one that comes with the bot.
+    """
     try:
         settings = read_settings()
     except SettingsError as error:
         fail(str(error))
     set_up(settings.log_level, sys.stderr)
     leave_no_words()
-    # The command line has looked for KNOWLEDGE_DIR in the environment already, but not in .env.
-    asked = context.find_root().params.get("knowledge")
-    folder = context.obj if asked is not None else knowledge_folder(settings.knowledge_dir, {})
+    folder = knowledge_folder(settings.knowledge_dir if knowledge is None else knowledge, {})
     return settings, folder
 
 
@@ -92,7 +92,7 @@ def live(work: Coroutine[Any, Any, None]) -> None:
         fail(_REFUSED)
     except Exception:  # a fault of the program: told in the log, where nothing of it can quote a person
         logger.exception("the bot broke")
-        raise typer.Exit(1) from None
+        raise SystemExit(1) from None
 
 
 async def _stoppable(work: Coroutine[Any, Any, None]) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
-
-import typer
 
 from bot.answering.answerer import Answerer
 from bot.library.errors import KnowledgeError
@@ -47,7 +46,7 @@ def open_answerer(folder: Path) -> Answerer:
 
 def _refuse(folder: Path, error: KnowledgeError) -> NoReturn:
     for finding in error.findings:
-        typer.echo(str(finding), err=True)
+        print(finding, file=sys.stderr)
     fail(f"{folder}: the knowledge has errors: mend them, or see `kharkiv-bot check`")
 
 
@@ -67,5 +66,5 @@ def write(file: Path, content: bytes) -> None:
 
 def fail(message: str) -> NoReturn:
     """Print an error and leave with the code for usage."""
-    typer.echo(message, err=True)
-    raise typer.Exit(USAGE)
+    print(message, file=sys.stderr)
+    raise SystemExit(USAGE)

@@ -14,7 +14,7 @@ def release(context: typer.Context) -> None:
     from bot.desk.checking import check
     from bot.library.errors import KnowledgeError
 
-    settings, folder = settings_for(context)
+    settings, folder = settings_for(context.find_root().params.get("knowledge"))
     try:
         findings = check(folder, today())
     except KnowledgeError as error:
