@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import ssl
 import subprocess
 import sys
 
+import certifi
 import pytest
 
 from bot.cli.unused import OPTIONAL, REPLACED, Absent, left_out
@@ -40,3 +43,13 @@ def test_nothing_is_left_out_for_long() -> None:
     with pytest.raises(ZeroDivisionError), left_out():
         raise ZeroDivisionError
     assert {name: sys.modules.get(name) for name in before} == before
+
+
+def test_no_certificates_are_read_before_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A default context made in the block trusts nobody; beyond it the environment is as it was."""
+    monkeypatch.setenv("SSL_CERT_FILE", certifi.where())
+    monkeypatch.delenv("SSL_CERT_DIR", raising=False)
+    with left_out():
+        assert ssl.create_default_context().cert_store_stats()["x509"] == 0
+    assert ssl.create_default_context().cert_store_stats()["x509"] > 0
+    assert "SSL_CERT_DIR" not in os.environ
