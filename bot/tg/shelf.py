@@ -17,6 +17,12 @@ from bot.tg import heap
 YOUNG = 10_000
 """Objects beyond those that stay after which the collector of cycles looks for some that don't (default: 700)."""
 
+OLDER = (5, 1)
+"""How often it looks among what has stayed a while, and among all, in times of the step before (default: 10 and 10).
+
+That is a few milliseconds each, since the program and the knowledge are left out.
+"""
+
 
 class Shelf:
     """Holds what `folder` says, as it was when it was last read without an error."""
@@ -60,7 +66,7 @@ def settle() -> None:
     gc.collect()
     gc.freeze()
     heap.give_back()  # what loading took besides, and after a reload the knowledge before
-    gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
+    gc.set_threshold(YOUNG, *OLDER)
 
 
 def _opened(folder: Path, *, apart: bool) -> Answerer:

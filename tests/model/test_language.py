@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from pydantic import ValidationError
 
@@ -28,3 +30,17 @@ def test_no_language_may_be_missing(language: str) -> None:
     others = {other: "x" for other in LANGUAGES if other != language}
     with pytest.raises(ValidationError, match=rf"(?s)^1 validation error.*\n{language}\n.*Field required"):
         Translated.model_validate(others)
+
+
+def test_a_record_that_was_kept_is_the_same() -> None:
+    """What comes from a cache is equal, and its copies can be changed without a trace in the others."""
+    records = [Translated(uk="мер", ru="мэр", en="mayor"), Translated(uk="а", ru="б", en="c")]
+    kept = pickle.loads(pickle.dumps(records))  # noqa: S301 - its own
+    assert kept == records
+    changed = kept[0].model_copy(update={"en": "the mayor"})
+    assert (changed.en, kept[0].en, kept[0].model_dump_json()) == (
+        "the mayor",
+        "mayor",
+        '{"uk":"мер","ru":"мэр","en":"mayor"}',
+    )
+    assert not kept[1].model_fields_set
