@@ -14,10 +14,11 @@ from tests.e2e.running import Running, polling, serving
 QUESTION = "Де сховатися від обстрілу?"
 
 UNUSED = frozenset(
-    "alembic anyio._backends asyncpg bot.cli.check bot.demo bot.desk.rules click httpcore httpx mako matplotlib "
-    "pygments rich sqlalchemy.dialects.postgresql sqlalchemy.orm starlette tornado yaml".split()
+    "aiohttp.tracing alembic anyio._backends argparse asyncpg bot.cli.check bot.cli.commands bot.demo bot.desk.rules "
+    "click http.server httpcore httpx logging.config mako matplotlib pygments rich sqlalchemy.dialects.postgresql "
+    "sqlalchemy.orm starlette tornado typer yaml".split()
 )
-"""Modules that a bot which answers has no use for, megabytes each, or tens."""
+"""Modules that a bot which answers has no use for, from a quarter of a megabyte to tens."""
 
 FOR_SERVING = frozenset({"httptools", "uvicorn"})
 """What a bot that polls can do without, too."""
