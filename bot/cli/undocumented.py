@@ -68,7 +68,7 @@ def undocumented() -> Iterator[None]:
         sys.path_importer_cache.clear()
     untyped = {name for name in sys.modules.keys() - before if name.partition(".")[0] in UNTYPED}
     for function in gc.get_objects() if untyped else ():
-        if isinstance(function, FunctionType) and function.__module__ in untyped:
+        if type(function) is FunctionType and function.__module__ in untyped:
             del function.__annotations__
 
 
