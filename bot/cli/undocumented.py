@@ -34,6 +34,9 @@ _OF_FUNCTION = 0x2
 UNTYPED = frozenset({"aiohttp", "sqlalchemy", "telegram"})
 """Packages whose functions do without annotations; others, such as pydantic, go by them."""
 
+DOCUMENTED = "numpy"
+"""What keeps its docstrings: the masked arrays of NumPy, which charts need later, make theirs of these, and insist."""
+
 _FIRST_NAMES = 8
 """Names of a module or class among which `__doc__` is, where it has one: it is set before anything else."""
 
@@ -44,7 +47,7 @@ class Undocumented(SourceFileLoader):
     def get_code(self, fullname: str) -> CodeType | None:
         """Return the code of the module."""
         code = super().get_code(fullname)
-        return code and without_docstrings(code)
+        return code if code is None or fullname.startswith(DOCUMENTED) else without_docstrings(code)
 
 
 @contextmanager

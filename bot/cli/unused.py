@@ -27,8 +27,6 @@ REPLACED = (
     "http.server",  # a server for metrics alone; with socketserver and wsgiref
     "httpx",  # the library's own requests; with click, rich and pygments
     "logging.config",  # for uvicorn, which is told nothing of logs
-    "numpy._core._add_newdocs",  # docstrings of what is written in C
-    "numpy._core._add_newdocs_scalars",  # the same
     "pydantic_settings.sources.providers.cli",  # settings from a command line
     "socketserver",  # as http.server
     "sqlalchemy.ext.asyncio.scoping",  # sessions, with the whole object-relational mapper

@@ -139,3 +139,31 @@ def test_only_some_libraries_lose_annotations() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_is_loaded_later_goes_with_it(tmp_path: Path) -> None:
+    """In a bot begun so, an old database is brought up to date, PostgreSQL's part and YAML are found, charts drawn."""
+    code = (
+        "import sqlalchemy as sa, sys\n"
+        "from bot.cli.undocumented import undocumented\n"
+        "from bot.cli.unused import left_out\n"
+        "with left_out(), undocumented():\n"
+        "    import bot.cli.alive, bot.cli.hooked\n"
+        "from alembic import command\n"
+        "from alembic.config import Config\n"
+        "from bot.store.upgrading import upgrade\n"
+        "from bot.store.versions import SCRIPTS\n"
+        "config = Config()\n"
+        "config.set_main_option('script_location', str(SCRIPTS))\n"
+        "with sa.create_engine('sqlite:///' + sys.argv[1]).begin() as connection:\n"
+        "    config.attributes['connection'] = connection\n"
+        "    command.upgrade(config, '+1')\n"
+        "    assert not sa.inspect(connection).has_table('inbox')\n"
+        "    upgrade(connection, 'old')\n"
+        "    assert sa.inspect(connection).has_table('inbox')\n"
+        "import asyncpg, sqlalchemy.dialects.postgresql.asyncpg\n"
+        "import bot.charts.drawing, bot.library.loading, matplotlib.figure\n"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "old.db")]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "")
