@@ -25,7 +25,7 @@ GRAMS = (3, 4, 5)
 """Letters of an n-gram."""
 
 
-REMEMBERED = 4096
+REMEMBERED = 2048
 """Words, and words whose stem's hash, and concepts whose hash is remembered."""
 
 
