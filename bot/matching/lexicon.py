@@ -15,7 +15,7 @@ from bot.matching.packed import Groups, distinct, spread
 from bot.matching.tokens import Tokens
 from bot.matching.vocabulary import begun
 
-REMEMBERED = 4096
+REMEMBERED = 2048
 """Words whose names are remembered."""
 
 _NO_NAMES: frozenset[str] = frozenset()

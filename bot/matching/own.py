@@ -15,7 +15,7 @@ from bot.matching.packed import Groups, Packed
 from bot.matching.tokens import Tokens
 from bot.matching.vocabulary import begun
 
-REMEMBERED = 128
+REMEMBERED = 64
 """Targets whose examples are kept at hand, some ten kilobytes each."""
 
 _UNHEARD, _RARE = 0, 1
