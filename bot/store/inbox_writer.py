@@ -184,7 +184,7 @@ class Writer:
                 await self._settle(self._writing)
                 self._writing = Batch()
                 self._watch()
-            if not self._batch or self.broken:
+            if not self._batch or (self.broken and not self._wake.is_set()):
                 self._idle.set()
 
     async def _settle(self, batch: Batch) -> None:

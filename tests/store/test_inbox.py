@@ -293,6 +293,26 @@ async def test_what_was_done_while_the_database_was_away_is_not_done_again(
     assert (await rows(store))[1].state == "done"
 
 
+async def test_what_is_left_at_the_end_is_tried_once_more(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A transaction that fails while the inbox is being closed leaves what it held to a further one."""
+    monkeypatch.setattr("bot.store.database.BUSY_SECONDS", 0.3)
+    async with await Store.open(sqlite_url) as store:
+        one = Inbox(store.database, SECRET)
+        await one.put([Kept(1, BODY)])
+        with closing(sqlite3.connect(tmp_path / "data" / "bot.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            one.finish(1)
+            closing_it = asyncio.create_task(one.close())
+            async with asyncio.timeout(5):
+                while one.reachable:  # noqa: ASYNC110 - nobody waits for it but this test
+                    await asyncio.sleep(0.001)
+            other.execute("COMMIT")
+        await closing_it
+        assert (await rows(store))[1].state == "done"
+
+
 async def test_a_database_that_is_locked_holds_nobody_up(
     sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
