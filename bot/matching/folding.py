@@ -38,7 +38,7 @@ _SPELLING = re.compile("|".join(sorted(map(re.escape, _SPELLINGS), key=len, reve
 SHORT = 3
 """Letters up to which doubles are kept: "ппо" must not become "по"."""
 
-REMEMBERED = 2048
+REMEMBERED = 4096
 """Words whose folded form is remembered."""
 
 REMEMBERED_SPELLINGS = 512

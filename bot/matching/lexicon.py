@@ -15,7 +15,7 @@ from bot.matching.packed import Groups, distinct, spread
 from bot.matching.tokens import Tokens
 from bot.matching.vocabulary import begun
 
-REMEMBERED = 2048
+REMEMBERED = 4096
 """Words whose names are remembered."""
 
 _NO_NAMES: frozenset[str] = frozenset()

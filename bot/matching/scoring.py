@@ -19,7 +19,7 @@ from bot.matching.packed import runs
 BEFORE = 0.3
 """Weight of the question before, in a follow-up."""
 
-REMEMBERED = 2048
+REMEMBERED = 4096
 """Words of which it is remembered what they add."""
 
 MOST_TARGETS = 512

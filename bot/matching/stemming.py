@@ -13,7 +13,7 @@ SHORTEST = 3
 REFLEXIVE = 5
 """Letters from beyond which a final -ся or -сь is an ending."""
 
-REMEMBERED = 2048
+REMEMBERED = 4096
 """Words whose stem is remembered."""
 
 # Endings of nouns, adjectives and verbs of both languages in the folded alphabet, without soft signs.

@@ -21,7 +21,7 @@ OWN_LETTER = 4.0
 SURE = 0.7
 """Least evidence (log odds) that makes a text Ukrainian rather than Russian or the reverse."""
 
-REMEMBERED = 2048
+REMEMBERED = 4096
 """Words whose evidence is remembered."""
 
 _UNSEEN = 0.3

@@ -25,7 +25,7 @@ SURELY = 0.85
 ROUNDING = 1e-9
 """Added before a number of mistakes is cut to a whole one."""
 
-REMEMBERED = 2048
+REMEMBERED = 4096
 """Unknown words whose neighbours are remembered."""
 
 ALIKE_SHORT = 0.75
