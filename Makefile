@@ -7,7 +7,7 @@ MANIFEST := pyproject.toml hatch_build.py
 PORT ?= 8000
 
 .PHONY: demo test check format eval screenshots clean bench-match bench-ablation bench-speed bench-reliability \
-	bench-kill bench-replicas bench-inbox bench-whole bench-inline bench-faults bench-kill-feedback \
+	bench-kill bench-replicas bench-inbox bench-whole bench-memory bench-inline bench-faults bench-kill-feedback \
 	bench-scale bench-reload bench-instructions audit fuzz
 
 demo: $(VENV)/.installed  ## install and try the bot in a browser
@@ -64,6 +64,9 @@ bench-kill-feedback: $(VENV)/.tools  ## is an acknowledged rating ever lost to a
 bench-whole: $(VENV)/.tools  ## the whole bot beside echo bots: docs/performance.md
 	$(BIN)/python -m benchmarks.whole --plots docs/plots $(ARGS)
 	$(BIN)/python -m benchmarks.whole --plots docs/plots --webhook $(ARGS)
+
+bench-memory: $(VENV)/.tools  ## memory of the running bot: docs/performance.md
+	$(BIN)/python -m benchmarks.memory
 
 bench-inline bench-faults: $(VENV)/.tools  ## inline queries as people type; minutes of faults: docs/performance.md, docs/faults.md
 	$(BIN)/python -m benchmarks.$(@:bench-%=%) $(ARGS)
